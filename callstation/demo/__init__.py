@@ -1,0 +1,1 @@
+"""An invented book to try callstation on, alive on any day."""

@@ -1,0 +1,1 @@
+"""The one seam between what a person sees and everything below: next card, record, undo."""

@@ -1,0 +1,1 @@
+"""The way in: files that others wrote, read with suspicion and turned into people."""

@@ -1,0 +1,1 @@
+"""The language check: what never to say, and what to say instead, as data."""

@@ -1,0 +1,1 @@
+"""The words of the field as frozen data: no rules, no SQL, no screen."""

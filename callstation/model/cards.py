@@ -1,0 +1,179 @@
+"""What the screen and the command line show: the queue's rows, the card of one call, a session and its tally."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from callstation.model.calls import Entry, NextStep, Outcome, Promise
+from callstation.model.people import Kind, Prospect, Standing
+from callstation.model.reasons import Reason
+
+
+class Why(StrEnum):
+    """Why somebody is in the queue now, in the order in which the kinds come up."""
+
+    AGREED_HOUR = "agreed hour"
+    PROMISE = "promise"
+    BROKEN_PROMISE = "broken promise"
+    AGREED_STEP = "agreed step"
+    PROPOSAL = "proposal"
+    LIFTED = "lifted"
+    """A reason lifts what was in the way."""
+    SNOOZED = "snoozed"
+    """The user put them off until now."""
+    RETRY = "retry"
+    RHYTHM = "rhythm"
+    SILENCE = "silence"
+    DRIP = "drip"
+    """They said not now, and the agreed time has come."""
+    FIRST_CALL = "first call"
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNow:
+    """The kind of why, and the same in a few words for the screen."""
+
+    kind: Why
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of the queue, with all that ``queue --json`` promises."""
+
+    id: int
+    name: str
+    company: str
+    kind: Kind
+    standing: Standing
+    phone: str
+    zone: str
+    local_time: datetime
+    why_now: WhyNow
+    reason: Reason | None
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of the language check. ``line`` and ``column`` are 1-based in the text that was checked."""
+
+    rule: str
+    severity: str
+    """'error' or 'warning'."""
+    text: str
+    """The words found (or '' where something is missing)."""
+    instead: str
+    line: int = 1
+    column: int = 1
+    length: int = 0
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text rendered for one person, and the names that had no value for them."""
+
+    text: str
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What pressing an outcome's key will do, in a few words: ``Tue 24 Nov 7:40 their time``."""
+
+    outcome: Outcome
+    text: str
+    asks: str = ""
+    """'' where one key is enough, else what is asked: 'when', 'step', 'drip', 'confirm'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A person's calling hours at one moment. Times are aware, in the person's zone."""
+
+    open: bool
+    zone: str
+    zone_known: bool
+    local: datetime
+    closes: datetime | None = None
+    opens: datetime | None = None
+    why: str = ""
+    """Where closed: the rule, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that the screen needs for one call."""
+
+    prospect: Prospect
+    why_now: WhyNow
+    window: Window
+    reason: Reason | None
+    reasons: tuple[Reason, ...]
+    """All that fit, strongest first."""
+    script: str
+    revision: str
+    opener: Spoken
+    voicemail: Spoken
+    email_subject: Spoken
+    email_body: Spoken
+    promise_days: tuple[date, date]
+    """The dates that the voicemail names: hear by, and call back on."""
+    promise: Promise | None
+    """An open promise, or a broken one not yet owned up to."""
+    step: NextStep | None
+    last: tuple[Entry, ...]
+    """The last touches, newest first."""
+    consequences: Mapping[Outcome, Consequence]
+    findings: tuple[Finding, ...] = ()
+    draft_note: str = ""
+    touch: str = ""
+    """This call's own words, where the caller changed them (T3)."""
+    script_fault: str = ""
+    """Why the user's own script could not be used (the shipped one is shown instead)."""
+    phase_note: str = ""
+
+
+class Goal(StrEnum):
+    """What a power hour is measured by."""
+
+    CALLS = "calls"
+    MINUTES = "minutes"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What happened in a session (or on a day)."""
+
+    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+    promises_made: int = 0
+    promises_kept: int = 0
+    promises_broken: int = 0
+    steps_agreed: int = 0
+
+    @property
+    def calls(self) -> int:
+        """How many calls were recorded."""
+        return sum(self.outcomes.values())
+
+    @property
+    def talked(self) -> int:
+        """How many were conversations."""
+        return sum(n for o, n in self.outcomes.items() if o.conversation)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A power hour. ``seconds`` is the time worked up to ``as_of``, pauses not counted."""
+
+    id: int
+    goal: Goal
+    target: int
+    started_at: datetime
+    seconds: int
+    paused: bool
+    ended_at: datetime | None = None
