@@ -54,7 +54,7 @@ class Places:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
                 raise CallstationError(
-                    f"cannot make the folder {folder}: {error.strerror}; set CALLSTATION_HOME to one you may write to"
+                    f"cannot make the folder {folder}: {error.strerror}; set CALLSTATION_HOME to another"
                 ) from None
 
 
