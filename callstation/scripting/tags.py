@@ -1,0 +1,91 @@
+"""The first look at a section's Jinja: are its tags ones that scripts know, closed, and few enough?
+
+Works on Jinja's tokens, before anything is parsed: what passes here is small and shallow, so that the parser
+and the compiler cannot be made to work for long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from callstation.scripting.parse import unknown
+
+TAGS: Mapping[str, str] = MappingProxyType(
+    {
+        "if": "{% if their.company %} ... {% endif %}: only where there is one",
+        "elif": "{% elif ... %}: otherwise, if",
+        "else": "{% else %}: otherwise",
+        "endif": "{% endif %}: the end of an if",
+        "for": "{% for thread in their.threads %} ... {% endfor %}: once for each",
+        "endfor": "{% endfor %}: the end of a for",
+        "set": "{% set who = their.first_name %}: a name of your own",
+    }
+)
+"""The tags that scripts know, with an example each."""
+
+MOST_TAGS = 150
+"""The most tags and ``{{ }}`` in one section; a compiler's time grows with them."""
+MOST_WORDS = 60
+"""The most words and signs within one tag or one ``{{ }}``."""
+MOST_DEPTH = 6
+"""How deep ``if`` and ``for`` may stand in one another."""
+MOST_LOOPS = 2
+"""How deep ``for`` may stand in ``for``."""
+
+Report = Callable[[str, int], None]
+"""Takes a sentence and the 1-based line in the section."""
+
+
+def look(tokens: list[tuple[int, str, str]], report: Report) -> bool:
+    """Report every fault of the tags in ``tokens`` (Jinja's line, type, text); whether parsing can go on."""
+    reported = 0
+
+    def fault(message: str, line: int) -> None:
+        nonlocal reported
+        reported += 1
+        report(message, line)
+
+    open_tags: list[tuple[str, int]] = []
+    count = words = 0
+    naming = False
+    for line, kind, text in tokens:
+        if kind in ("variable_begin", "block_begin", "raw_begin"):
+            count, words, naming = count + 1, 0, kind == "block_begin"
+            if kind == "raw_begin":
+                fault("{% raw %} cannot be used in a script; only if, for and set can", line)
+        elif kind in ("whitespace", "data", "variable_end", "block_end"):
+            continue
+        elif naming:
+            naming = False
+            _tag(text, line, open_tags, fault)
+        else:
+            words += 1
+            if words == MOST_WORDS + 1:
+                fault(f"there are more than {MOST_WORDS} words and signs between the braces; say it simpler", line)
+    if count > MOST_TAGS:
+        fault(f"a section may have {MOST_TAGS} tags and this one has {count}; make it shorter", 1)
+    for tag, line in open_tags:
+        fault(f"{{% {tag} %}} begins here and never ends; write {{% end{tag} %}} where it ends", line)
+    return not reported
+
+
+def _tag(tag: str, line: int, open_tags: list[tuple[str, int]], fault: Report) -> None:
+    """One tag's name: known, in its place, not too deep; ``open_tags`` is brought up to date."""
+    if tag not in TAGS:
+        fault(unknown(f"{{% {tag[:40]} %}}", "tag", tag, TAGS, "{{% {} %}}"), line)
+    elif tag in ("if", "for"):
+        open_tags.append((tag, line))
+        if len(open_tags) == MOST_DEPTH + 1:
+            fault(f"if and for may stand {MOST_DEPTH} deep in one another, and this is deeper", line)
+        elif tag == "for" and sum(1 for name, _ in open_tags if name == "for") == MOST_LOOPS + 1:
+            fault("a for may stand in another for, and no deeper", line)
+    elif tag in ("endif", "endfor"):
+        if open_tags and open_tags[-1][0] == tag[3:]:
+            open_tags.pop()
+        else:
+            fault(f"{{% {tag} %}} ends something that did not begin with {{% {tag[3:]} %}}", line)
+    elif tag in ("else", "elif") and not (
+        open_tags and (open_tags[-1][0] == "if" or (tag == "else" and open_tags[-1][0] == "for"))
+    ):
+        fault(f"{{% {tag} %}} stands outside of an {{% if %}}", line)
