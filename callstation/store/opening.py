@@ -21,7 +21,12 @@ KNOWN = ("0001_first_book",)
 
 
 def open_book(
-    url: str, default_file: Path, *, backups: Path | None = None, now: datetime | None = None, read_only: bool = False
+    url: str,
+    default_file: Path,
+    *,
+    backups: Path | None = None,
+    now: datetime | None = None,
+    read_only: bool = False,
 ) -> Book:
     """Open (and where needed make or migrate) the book at ``url``, '' for SQLite in ``default_file``.
 
@@ -85,9 +90,7 @@ def _look(file: Path) -> tuple[bool, tuple[str, ...]]:
                 if tables:
                     raise StoreError(f"{file} is a database, but not a callstation book")
                 return False, ()
-            applied = tuple(
-                row[0] for row in connection.execute("SELECT name FROM schema_migration ORDER BY name")
-            )
+            applied = tuple(row[0] for row in connection.execute("SELECT name FROM schema_migration ORDER BY name"))
         finally:
             connection.close()
     except OSError as error:
@@ -159,14 +162,18 @@ def _open_postgres(url: str) -> Book:
         raise StoreError("a book on PostgreSQL needs psycopg: install callstation[team]") from None
     except Exception as error:
         first = str(error).strip().splitlines()
-        raise StoreError(f"the book at {_without_password(url)} cannot be opened: {first[0] if first else '?'}") from None
+        raise StoreError(
+            f"the book at {_without_password(url)} cannot be opened: {first[0] if first else '?'}"
+        ) from None
     book = Book(database)
     try:
         # Three starting at once on an empty book collide in CREATE TABLE: one at a time.
         book.value("SELECT pg_advisory_lock(7462655)")
         try:
             exists = book.value("SELECT to_regclass('schema_migration')")
-            applied = tuple(r[0] for r in book.rows("SELECT name FROM schema_migration ORDER BY name")) if exists else ()
+            applied = (
+                tuple(r[0] for r in book.rows("SELECT name FROM schema_migration ORDER BY name")) if exists else ()
+            )
             _refuse_newer(applied, "this book")
             if applied != KNOWN:
                 _migrate(book)

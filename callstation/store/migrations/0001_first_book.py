@@ -4,7 +4,16 @@ Times are UTC epoch seconds (integers sort alike everywhere, and no driver turns
 days are ISO 8601 text; flags are 0 or 1, so that one SQL serves SQLite and PostgreSQL.
 """
 
-from peewee import SQL, BigIntegerField, CharField, ForeignKeyField, IntegerField, Model, SmallIntegerField, TextField
+from peewee import (
+    SQL,
+    BigIntegerField,
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    SmallIntegerField,
+    TextField,
+)
 
 
 def string(**more):
@@ -23,7 +32,7 @@ def instant():
     return BigIntegerField(null=True)
 
 
-def up(migrator, db):
+def up(migrator, db):  # noqa: ARG001 - the runner passes both
     class Base(Model):
         class Meta:
             database = db
@@ -388,6 +397,8 @@ def up(migrator, db):
     for index in (
         # The queue: within a group, the next is the first entry of this index, whatever the size of the book.
         "CREATE INDEX person_queue ON person (window_group_id, rank, id) WHERE ready = 1",
+        # Agreed hours hold also where the window is closed.
+        "CREATE INDEX person_hour ON person (rank, id) WHERE ready = 1 AND why = 'agreed hour'",
         # The sweep: who has become due since it last looked.
         "CREATE INDEX person_due ON person (due_at) WHERE ready = 0 AND due_at IS NOT NULL",
         "CREATE INDEX person_name ON person (name)",

@@ -1,0 +1,72 @@
+"""What each outcome's key will do, in a few words, shown before it is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from callstation.dates.spoken import short_day
+from callstation.model.calls import Outcome
+from callstation.model.cards import Consequence, Why
+from callstation.model.people import Standing
+from callstation.rules.outcomes import Effect, effect_of
+from callstation.rules.persistence import Patience
+from callstation.rules.queue import Facts, place
+from callstation.rules.windows import zone_of
+
+ASKS = {
+    Outcome.TALKED: "step",
+    Outcome.WON: "step",
+    Outcome.CALL_BACK: "when",
+    Outcome.NOT_NOW: "drip",
+}
+"""What has to be answered in one line before the outcome is stored; the others take one key."""
+
+
+def consequences(
+    facts: Facts, now: datetime, patience: Patience, promise_on: tuple[date, date], *, other_number: bool
+) -> Mapping[Outcome, Consequence]:
+    """The consequence of every outcome for a person of these facts, if it were recorded ``now``."""
+    found = {}
+    for outcome in Outcome:
+        effect = effect_of(outcome, facts, now, patience, promise_on=promise_on, other_number=other_number)
+        found[outcome] = Consequence(outcome, _words(outcome, effect, now, patience), ASKS.get(outcome, ""))
+    return found
+
+
+def _words(outcome: Outcome, effect: Effect, now: datetime, patience: Patience) -> str:
+    after = effect.after
+    today = now.astimezone(zone_of(after.zone)).date()
+    match outcome:
+        case Outcome.VOICEMAIL if effect.promise is not None:
+            return f"promise {short_day(effect.promise.day, today)}"
+        case Outcome.TALKED:
+            return "next step"
+        case Outcome.CALL_BACK:
+            return "when?"
+        case Outcome.WON:
+            return "customer, next step"
+        case Outcome.NOT_NOW if after.drip_until is not None:
+            return f"{short_day(after.drip_until, today)}, or when?"
+        case Outcome.SAID_NO:
+            return "let go, kindly"
+        case Outcome.DO_NOT_CALL:
+            return "never again"
+        case Outcome.WRONG_NUMBER if not after.has_number:
+            return "out, until a number is found"
+        case _:
+            return _next(after, now, patience)
+
+
+def _next(after: Facts, now: datetime, patience: Patience) -> str:
+    nxt = place(after, patience)
+    if nxt is None:
+        return "not again"
+    there = zone_of(after.zone)
+    local = nxt.due.astimezone(there)
+    day = short_day(local.date(), now.astimezone(there).date())
+    if after.standing is Standing.DRIP:
+        return f"rest, {day}"
+    if nxt.why is Why.PROMISE:
+        return f"promise {day}"
+    return f"{day} {local.hour}:{local:%M}"

@@ -1,0 +1,78 @@
+"""Which reasons fit a person, strongest first (practices H2, S3, S5-S9)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from callstation.model.calls import Outcome
+from callstation.model.people import Prospect
+from callstation.model.reasons import BY_THEMSELVES, Audience, Reason, ReasonKind
+
+GONE_BADLY = frozenset((Outcome.SAID_NO, Outcome.NOT_NOW))
+"""Last conversations after which a *new you* makes sense (S9)."""
+
+
+def reaches(audience: Audience, person: Prospect, last_conversation: Outcome | None = None) -> bool:
+    """Whether ``person`` is in ``audience``. An objection counts until they were told that it is gone."""
+    if audience.kinds and person.kind not in audience.kinds:
+        return False
+    if audience.standings and person.standing not in audience.standings:
+        return False
+    if audience.tags and not _share(audience.tags, person.tags):
+        return False
+    if audience.industries and not _share(audience.industries, (person.industry,)):
+        return False
+    if audience.places and not _share(audience.places, (person.place, person.region, person.country)):
+        return False
+    if audience.after_bad_call and last_conversation not in GONE_BADLY:
+        return False
+    standing = {o.slug for o in person.objections if not o.complaint}
+    complaints = {o.slug for o in person.objections if o.complaint}
+    if audience.lifts and standing.isdisjoint(audience.lifts):
+        return False
+    return not (audience.answers and complaints.isdisjoint(audience.answers))
+
+
+def _share(wanted: Iterable[str], had: Iterable[str]) -> bool:
+    return not {w.casefold() for w in wanted}.isdisjoint(h.casefold() for h in had if h)
+
+
+def fitting(
+    library: Sequence[Reason],
+    person: Prospect,
+    *,
+    used: Collection[int],
+    last_kind: ReasonKind | None,
+    today: date,
+    last_conversation: Outcome | None = None,
+) -> tuple[Reason, ...]:
+    """The reasons for this person, best first.
+
+    A reason used with them is never offered again (S3); one of the kind used last time comes after all others;
+    one that lifts what was in their way comes before (S6, S7); then by strength; then the older one.
+    """
+
+    def order(reason: Reason) -> tuple[bool, bool, int, int]:
+        lifting = bool(reason.audience.lifts or reason.audience.answers)
+        return (reason.kind == last_kind, not lifting, -reason.strength, reason.id)
+
+    fit = [
+        reason
+        for reason in library
+        if not reason.retired
+        and reason.kind not in BY_THEMSELVES
+        and reason.id not in used
+        and (reason.valid_until is None or today <= reason.valid_until)
+        and reason.client_id != person.id
+        and reaches(reason.audience, person, last_conversation)
+    ]
+    return tuple(sorted(fit, key=order))
+
+
+def lifted_by(reason: Reason | None, person: Prospect) -> tuple[str, ...]:
+    """The words of the person's objections (or complaints) that this reason takes away."""
+    if reason is None:
+        return ()
+    slugs = {*reason.audience.lifts, *reason.audience.answers}
+    return tuple(o.words for o in person.objections if o.slug in slugs)

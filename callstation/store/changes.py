@@ -1,0 +1,101 @@
+"""Changes that can be taken back: every row a step touches is noted as it was, and undone as one."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from callstation.store.book import Book, epoch
+
+
+class Changes:
+    """Collects what one step changes. Use inside ``book.transaction()`` and end with :meth:`store`.
+
+    Works on tables with an integer ``id``; table and column names come from this package only.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._log: list[list[Any]] = []
+
+    def insert(self, table: str, **values: object) -> int:
+        """Add a row; its id."""
+        row_id = self.book.insert(table, values)
+        self._log.append(["-", table, row_id])
+        return row_id
+
+    def update(self, table: str, row_id: int, **values: object) -> None:
+        """Change columns of a row; only those that really change are noted."""
+        names = list(values)
+        before = self.book.one(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", row_id)
+        if before is None:
+            return
+        changed = {n: v for n, v, old in zip(names, values.values(), before, strict=True) if v != old}
+        if not changed:
+            return
+        sets = ", ".join(f"{n} = ?" for n in changed)
+        self.book.run(f"UPDATE {table} SET {sets} WHERE id = ?", *changed.values(), row_id)
+        old_values = {n: old for n, old in zip(names, before, strict=True) if n in changed}
+        self._log.append(["=", table, row_id, old_values])
+
+    def delete(self, table: str, row_id: int) -> None:
+        """Remove a row, to be put back as it was."""
+        columns = _columns(self.book, table)
+        before = self.book.one(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", row_id)
+        if before is None:
+            return
+        self.book.run(f"DELETE FROM {table} WHERE id = ?", row_id)
+        self._log.append(["+", table, dict(zip(columns, before, strict=True))])
+
+    def tally(self, day: str, caller: str, what: str, n: int = 1) -> None:
+        """Count ``what`` on ``day``; undone by counting back, so that others' counts stay."""
+        add_tally(self.book, day, caller, what, n)
+        self._log.append(["#", day, caller, what, n])
+
+    def store(self, verb: str, *, person_id: int, session_id: int | None, entry_id: int | None, now: datetime) -> int:
+        """Keep what is needed to take this step back; the undo's id."""
+        return self.book.insert(
+            "undo",
+            {
+                "session_id": session_id,
+                "person_id": person_id,
+                "entry_id": entry_id,
+                "verb": verb,
+                "changes": json.dumps(self._log, separators=(",", ":"), ensure_ascii=False),
+                "at": epoch(now),
+            },
+        )
+
+
+def take_back(book: Book, changes: str) -> None:
+    """Undo a stored list of changes, last first. Use inside a transaction."""
+    for op in reversed(json.loads(changes)):
+        match op:
+            case ["-", table, row_id]:
+                if table == "entry":
+                    book.run("DELETE FROM note_words WHERE rowid = ?", row_id)
+                book.run(f"DELETE FROM {table} WHERE id = ?", row_id)
+            case ["=", table, row_id, values]:
+                sets = ", ".join(f"{n} = ?" for n in values)
+                book.run(f"UPDATE {table} SET {sets} WHERE id = ?", *values.values(), row_id)
+            case ["+", table, values]:
+                book.insert(table, values)
+            case ["#", day, caller, what, n]:
+                add_tally(book, day, caller, what, -n)
+
+
+def add_tally(book: Book, day: str, caller: str, what: str, n: int) -> None:
+    """Add ``n`` to a running tally."""
+    book.run(
+        "INSERT INTO day_tally (day, caller, what, n) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (day, caller, what) DO UPDATE SET n = day_tally.n + excluded.n",
+        day,
+        caller,
+        what,
+        n,
+    )
+
+
+def _columns(book: Book, table: str) -> list[str]:
+    return [column.name for column in book.database.get_columns(table)]

@@ -1,0 +1,46 @@
+"""What is being typed on a card, kept from its first letter until the outcome takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from callstation.store.book import Book, epoch
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note being typed, and this call's own words (T3)."""
+
+    note: str = ""
+    touch: str = ""
+
+
+def read(book: Book, person_id: int) -> Draft:
+    """What was typed on this person's card and not yet stored with an outcome."""
+    row = book.one("SELECT note, touch FROM draft WHERE person_id = ?", person_id)
+    return Draft(*row) if row else Draft()
+
+
+def write(book: Book, person_id: int, now: datetime, *, note: str | None = None, touch: str | None = None) -> None:
+    """Keep what is typed; None leaves that part as it is, and '' for both removes the draft."""
+    before = read(book, person_id)
+    after = Draft(before.note if note is None else note, before.touch if touch is None else touch)
+    with book.transaction():
+        if not after.note and not after.touch:
+            book.run("DELETE FROM draft WHERE person_id = ?", person_id)
+            return
+        book.run(
+            "INSERT INTO draft (person_id, note, touch, at) VALUES (?, ?, ?, ?) ON CONFLICT (person_id) "
+            "DO UPDATE SET note = excluded.note, touch = excluded.touch, at = excluded.at",
+            person_id,
+            after.note,
+            after.touch,
+            epoch(now),
+        )
+
+
+def newest(book: Book) -> int | None:
+    """The person whose card was being typed on last: where a session that was cut off goes on."""
+    found: int | None = book.value("SELECT person_id FROM draft ORDER BY at DESC, id DESC LIMIT 1")
+    return found

@@ -1,0 +1,219 @@
+"""Storing an outcome: everything that follows from one key, in one transaction, durable before it returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from callstation.model.calls import Outcome, PromiseStatus, StepStatus
+from callstation.model.reasons import Reason
+from callstation.rules.frame import Frame
+from callstation.rules.outcomes import Effect
+from callstation.rules.promises import deadline
+from callstation.rules.queue import Place, place
+from callstation.rules.windows import zone_of
+from callstation.store import words
+from callstation.store.book import Book, epoch
+from callstation.store.changes import Changes
+from callstation.store.placing import columns_of
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call as it happened. ``at`` is when it ended (aware UTC), ``seconds`` how long it took if a clock ran."""
+
+    person_id: int
+    outcome: Outcome
+    at: datetime
+    note: str = ""
+    words: str = ""
+    """The words that were on screen: the opener, or the voicemail where one was left."""
+    reason: Reason | None = None
+    script: str = ""
+    revision: str = ""
+    script_text: str = ""
+    seconds: int | None = None
+    number: str = ""
+    phone_id: int = 0
+    session_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was stored."""
+
+    entry_id: int
+    undo_id: int
+    place: Place | None
+
+
+def record(book: Book, frame: Frame, call: Call, effect: Effect) -> Recorded:
+    """Store a call with all that follows from it. Raises StoreError, and then nothing of it is stored."""
+    after = effect.after
+    at = epoch(call.at)
+    today = call.at.astimezone(zone_of(frame.zone)).date().isoformat()
+    found = place(after, frame.patience)
+    with book.transaction():
+        changes = Changes(book)
+        if call.revision and call.script_text:
+            book.run(
+                "INSERT INTO script_revision (revision, name, text, first_used_at) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (revision) DO NOTHING",
+                call.revision,
+                call.script,
+                call.script_text,
+                at,
+            )
+        entry_id = changes.insert(
+            "entry",
+            person_id=call.person_id,
+            at=at,
+            kind="call",
+            zone=after.zone,
+            outcome=str(call.outcome),
+            note=call.note,
+            words=call.words,
+            seconds=call.seconds,
+            number=call.number,
+            caller=frame.caller,
+            reason_id=call.reason.id if call.reason else None,
+            script=call.script,
+            revision=call.revision,
+            session_id=call.session_id,
+        )
+        if call.note:
+            words.put_note(book, entry_id, call.person_id, call.note)
+        changes.tally(today, frame.caller, f"call:{call.outcome}")
+        _promises(book, changes, call, effect, entry_id, today, frame)
+        _steps(book, changes, call, effect, entry_id, today, frame)
+        _numbers(book, changes, call, effect)
+        given, asked = _reason(changes, call, effect, entry_id)
+        row = book.one("SELECT given, asked FROM person WHERE id = ?", call.person_id)
+        assert row is not None
+        changes.update(
+            "person",
+            call.person_id,
+            standing=str(after.standing),
+            kind=str(after.kind),
+            attempts=after.attempts,
+            last_call_at=epoch(after.last_call_at),
+            last_talk_at=epoch(after.last_talk_at),
+            last_outcome=str(call.outcome),
+            drip_until=after.drip_until.isoformat() if after.drip_until else None,
+            snoozed_until=epoch(after.snoozed_until),
+            given=row[0] + given,
+            asked=row[1] + asked,
+            **columns_of(found, call.at),
+        )
+        draft = book.value("SELECT id FROM draft WHERE person_id = ?", call.person_id)
+        if draft is not None:
+            changes.delete("draft", draft)
+        undo_id = changes.store(
+            str(call.outcome), person_id=call.person_id, session_id=call.session_id, entry_id=entry_id, now=call.at
+        )
+    return Recorded(entry_id, undo_id, found)
+
+
+def _promises(
+    book: Book, changes: Changes, call: Call, effect: Effect, entry_id: int, today: str, frame: Frame
+) -> None:
+    at = epoch(call.at)
+    if effect.promise_fate is not None:
+        for row in book.rows(
+            "SELECT id FROM promise WHERE person_id = ? AND status = 'open' ORDER BY id", call.person_id
+        ):
+            changes.update("promise", row[0], status=str(effect.promise_fate), settled_at=at)
+        if effect.promise_fate in (PromiseStatus.KEPT, PromiseStatus.BROKEN):
+            changes.tally(today, frame.caller, f"promise:{effect.promise_fate}")
+    if effect.promise is not None:
+        promise = effect.promise
+        promise_id = changes.insert(
+            "promise",
+            person_id=call.person_id,
+            entry_id=entry_id,
+            day=promise.day.isoformat(),
+            hear_by=promise.hear_by.isoformat() if promise.hear_by else None,
+            words=promise.words,
+            zone=promise.zone,
+            status=str(PromiseStatus.OPEN),
+            caller=frame.caller,
+            made_at=at,
+            deadline_at=epoch(deadline(promise)),
+        )
+        changes.insert(
+            "entry",
+            person_id=call.person_id,
+            at=at,
+            kind="promise",
+            zone=promise.zone,
+            caller=frame.caller,
+            words=promise.words,
+            session_id=call.session_id,
+            ref_id=promise_id,
+        )
+        changes.tally(today, frame.caller, "promise:made")
+
+
+def _steps(book: Book, changes: Changes, call: Call, effect: Effect, entry_id: int, today: str, frame: Frame) -> None:
+    at = epoch(call.at)
+    if effect.step_fate is not None:
+        for row in book.rows("SELECT id FROM step WHERE person_id = ? AND status = 'open'", call.person_id):
+            changes.update("step", row[0], status=str(effect.step_fate), settled_at=at)
+    if effect.step is not None:
+        step = effect.step
+        step_id = changes.insert(
+            "step",
+            person_id=call.person_id,
+            entry_id=entry_id,
+            day=step.day.isoformat(),
+            at=epoch(step.at),
+            what=step.what,
+            zone=step.zone,
+            status=str(StepStatus.OPEN),
+            caller=frame.caller,
+            agreed_at=at,
+        )
+        changes.insert(
+            "entry",
+            person_id=call.person_id,
+            at=at,
+            kind="step",
+            zone=step.zone,
+            caller=frame.caller,
+            session_id=call.session_id,
+            ref_id=step_id,
+        )
+        changes.tally(today, frame.caller, "step:agreed")
+
+
+def _numbers(book: Book, changes: Changes, call: Call, effect: Effect) -> None:
+    if effect.number_wrong and call.phone_id:
+        changes.update("phone", call.phone_id, flag="wrong")
+    if effect.do_not_call:
+        day = call.at.date().isoformat()
+        for row in book.rows("SELECT DISTINCT number FROM phone WHERE person_id = ?", call.person_id):
+            if row[0] and book.value("SELECT 1 FROM do_not_call WHERE number = ?", row[0]) is None:
+                changes.insert("do_not_call", number=row[0], since=day, source="asked on a call")
+        # The same number under another name is the same telephone: it holds for all of them at once.
+        for row in book.rows(
+            "SELECT DISTINCT o.person_id FROM phone o JOIN phone m ON m.number = o.number AND m.number <> '' "
+            "WHERE m.person_id = ? AND o.person_id <> ?",
+            call.person_id,
+            call.person_id,
+        ):
+            changes.update("person", row[0], standing="do not call", **columns_of(None, call.at))
+
+
+def _reason(changes: Changes, call: Call, effect: Effect, entry_id: int) -> tuple[int, int]:
+    """Note the reason as used (S3); (given, asked) to add to the person's counts (H1)."""
+    if call.reason is None or not effect.heard_reason:
+        return 0, 0
+    if call.reason.id:
+        changes.insert(
+            "reason_use",
+            reason_id=call.reason.id,
+            person_id=call.person_id,
+            entry_id=entry_id,
+            at=epoch(call.at),
+        )
+    return (1, 0) if call.reason.gives else (0, 1)

@@ -1,0 +1,179 @@
+"""Who is next, at the same cost in a book of ten and of a million.
+
+Within a group of people who share zone and hours, the next is the first entry of an index; groups whose window
+is open are merged by rank, one cursor each. Nothing here counts or sorts people.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from callstation.rules.frame import Frame
+from callstation.rules.windows import look, next_opening, read_hours
+from callstation.store.book import Book, Row, epoch, moment_of
+from callstation.store.reading import marks
+
+AGREED_HOUR_HOLDS = 2 * 3600
+"""Seconds after an agreed hour in which it still opens a closed window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody in the queue, as much as the list needs. ``due`` and ``since`` are aware UTC."""
+
+    id: int
+    name: str
+    company: str
+    kind: str
+    standing: str
+    phone: str
+    zone: str
+    why: str
+    since: datetime | None
+    due: datetime | None
+    """None for somebody who is never to be offered."""
+    attempts: int
+    what: str
+    """What was agreed, where a step is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People who share zone ('' unknown) and hours."""
+
+    id: int
+    zone: str
+    hours: str
+
+
+def groups(book: Book) -> list[Group]:
+    """All window groups: as many as there are combinations of zone and hours."""
+    return [Group(*r) for r in book.rows("SELECT id, zone, hours FROM window_group ORDER BY id")]
+
+
+def open_groups(book: Book, frame: Frame, now: datetime) -> list[Group]:
+    """The groups whose window is open."""
+    return [g for g in groups(book) if look(read_hours(g.hours, frame.hours), g.zone, now, own_zone=frame.zone).open]
+
+
+def next_ids(
+    book: Book, frame: Frame, now: datetime, limit: int, *, without: Collection[int] = (), after_hours: bool = False
+) -> list[int]:
+    """The ids of the next ``limit`` people, best first.
+
+    ``without`` are left out (skipped ones, the one on screen). ``after_hours`` looks at everybody who is due,
+    whether or not their window is open.
+    """
+    wanted = limit + len(without)
+    chosen = groups(book) if after_hours else open_groups(book, frame, now)
+    cursors = [
+        book.rows(
+            "SELECT rank, id FROM person WHERE ready = 1 AND window_group_id = ? ORDER BY rank, id LIMIT ?",
+            g.id,
+            wanted,
+        )
+        for g in chosen
+    ]
+    cursors.append(_struck(book, now, wanted))
+    merged: dict[int, None] = {}
+    for _, person_id in heapq.merge(*cursors):
+        if person_id not in without:
+            merged.setdefault(person_id)
+            if len(merged) == limit:
+                break
+    return list(merged)
+
+
+def _struck(book: Book, now: datetime, limit: int) -> list[Row]:
+    """Agreed hours that have struck: what both agreed holds outside the usual hours too, for a while."""
+    rows = book.rows(
+        "SELECT rank, id, why_at FROM person WHERE ready = 1 AND why = 'agreed hour' ORDER BY rank, id LIMIT ?", limit
+    )
+    at = now.timestamp()
+    return [r[:2] for r in rows if r[2] is not None and at <= r[2] + AGREED_HOUR_HOLDS]
+
+
+def waiting(book: Book, ids: list[int]) -> list[Waiting]:
+    """The rows of the list for ``ids``, in their order."""
+    if not ids:
+        return []
+    rows = {
+        r[0]: r
+        for r in book.rows(
+            "SELECT p.id, p.name, p.company, p.kind, p.standing, "
+            "coalesce((SELECT f.number FROM phone f WHERE f.person_id = p.id AND f.number <> '' "
+            "AND f.flag <> 'wrong' ORDER BY f.position, f.id LIMIT 1), ''), "
+            "p.zone, p.why, p.why_at, p.due_at, p.attempts, "
+            "coalesce((SELECT s.what FROM step s WHERE s.person_id = p.id AND s.status = 'open' "
+            "ORDER BY s.id DESC LIMIT 1), '') "
+            f"FROM person p WHERE p.id IN ({marks(ids)})",
+            *ids,
+        )
+    }
+    return [
+        Waiting(
+            id=r[0],
+            name=r[1],
+            company=r[2],
+            kind=r[3],
+            standing=r[4],
+            phone=r[5],
+            zone=r[6],
+            why=r[7],
+            since=moment_of(r[8]),
+            due=moment_of(r[9]),
+            attempts=r[10],
+            what=r[11],
+        )
+        for r in (rows[i] for i in ids if i in rows)
+    ]
+
+
+def coming_hours(book: Book, now: datetime, until: datetime) -> list[int]:
+    """People with an agreed hour between ``now`` and ``until`` who are not due yet, soonest first."""
+    return [
+        r[0]
+        for r in book.rows(
+            "SELECT id FROM person WHERE ready = 0 AND due_at IS NOT NULL AND due_at > ? AND due_at <= ? "
+            "AND why = 'agreed hour' ORDER BY due_at, id LIMIT 10",
+            epoch(now),
+            epoch(until),
+        )
+    ]
+
+
+def left_today(book: Book, frame: Frame, now: datetime, most: int = 500) -> int:
+    """How many are due and in their hours, counted up to ``most``."""
+    left = most
+    for g in open_groups(book, frame, now):
+        left -= int(
+            book.value(
+                "SELECT count(*) FROM (SELECT 1 FROM person WHERE ready = 1 AND window_group_id = ? LIMIT ?) some",
+                g.id,
+                left,
+            )
+        )
+        if left <= 0:
+            return most
+    return most - left
+
+
+def next_moment(book: Book, frame: Frame, now: datetime) -> datetime | None:
+    """When (UTC) somebody can be called next, if nobody can now: the first opening, or the first to become due."""
+    moments = []
+    for g in groups(book):
+        if book.value("SELECT 1 FROM person WHERE ready = 1 AND window_group_id = ? LIMIT 1", g.id):
+            moments.append(next_opening(read_hours(g.hours, frame.hours), g.zone or frame.zone, now))
+    row = book.one(
+        "SELECT p.due_at, g.zone, g.hours FROM person p JOIN window_group g ON g.id = p.window_group_id "
+        "WHERE p.ready = 0 AND p.due_at IS NOT NULL AND p.due_at > ? ORDER BY p.due_at LIMIT 1",
+        epoch(now),
+    )
+    if row:
+        due = moment_of(row[0])
+        assert due is not None
+        moments.append(next_opening(read_hours(row[2], frame.hours), row[1] or frame.zone, due))
+    return min(moments, default=None)

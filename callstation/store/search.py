@@ -1,0 +1,81 @@
+"""Finding anyone while typing: by name, company, number (the last digits too), tag, or words in a note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callstation.store import words
+from callstation.store.book import Book
+from callstation.store.reading import people
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody who answers to what was typed; ``by`` is 'number', 'name' or 'note', ``shown`` what matched."""
+
+    id: int
+    name: str
+    company: str
+    standing: str
+    by: str
+    shown: str
+
+
+def find(book: Book, typed: str, limit: int = 20) -> list[Found]:
+    """People who answer to ``typed``, numbers first, then names and companies and tags, then notes."""
+    text = typed.strip()[:200]
+    if not text:
+        return []
+    ways: dict[int, str] = {}
+    digits = "".join(c for c in text if c in "0123456789")
+    if len(digits) >= 3 and not any(c.isalpha() for c in text):
+        for person_id in _by_number(book, digits, limit):
+            ways.setdefault(person_id, "number")
+    for person_id in words.find_people(book, text, limit):
+        ways.setdefault(person_id, "name")
+    if len(ways) < limit and len(text) >= 2:
+        for person_id in words.find_notes(book, text, limit - len(ways)):
+            ways.setdefault(person_id, "note")
+    ids = list(ways)[:limit]
+    found = []
+    for p in people(book, ids):
+        by = ways[p.id]
+        shown = ""
+        if by == "number":
+            shown = next((f.number for f in p.phones if digits in f.number), "")
+        elif by == "note":
+            shown = _note_of(book, p.id, text)
+        found.append(Found(p.id, p.name, p.company, str(p.standing), by, shown))
+    return found
+
+
+def _by_number(book: Book, digits: str, limit: int) -> list[int]:
+    """By the last digits (someone is calling back), or by a whole number however it was written."""
+    backwards = digits[::-1]
+    rows = book.rows(
+        "SELECT person_id FROM phone WHERE tail <> '' AND tail >= ? AND tail < ? ORDER BY tail LIMIT ?",
+        backwards,
+        backwards + ":",  # the character after 9
+        limit,
+    )
+    if not rows:
+        start = "+" + digits
+        rows = book.rows(
+            "SELECT person_id FROM phone WHERE number <> '' AND number >= ? AND number < ? ORDER BY number LIMIT ?",
+            start,
+            start + ":",
+            limit,
+        )
+    return list(dict.fromkeys(r[0] for r in rows))
+
+
+def _note_of(book: Book, person_id: int, typed: str) -> str:
+    first = typed.split()[0].lower()
+    for row in book.rows(
+        "SELECT note FROM entry WHERE person_id = ? AND note <> '' ORDER BY id DESC LIMIT 50", person_id
+    ):
+        note = str(row[0])
+        at = note.lower().find(first)
+        if at >= 0:
+            return " ".join(note[max(0, at - 20) : at + 60].split())
+    return ""

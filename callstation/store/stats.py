@@ -1,0 +1,48 @@
+"""What came of it, read from running tallies: never by counting all calls."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from callstation.model.calls import Outcome
+from callstation.model.cards import Tally
+from callstation.store.book import Book
+
+
+def by_day(book: Book, start: date, end: date, caller: str | None = None) -> dict[date, Tally]:
+    """The tally of every day from ``start`` to ``end`` (both included, the caller's dates) on which there was one."""
+    rows = book.rows(
+        "SELECT day, what, sum(n) FROM day_tally WHERE day >= ? AND day <= ? AND (? = '' OR caller = ?) "
+        "GROUP BY day, what",
+        start.isoformat(),
+        end.isoformat(),
+        caller or "",
+        caller or "",
+    )
+    days: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for day, what, n in rows:
+        if n:
+            days[day][what] = int(n)
+    return {date.fromisoformat(day): tally_of(whats) for day, whats in sorted(days.items())}
+
+
+def tally_of(whats: dict[str, int]) -> Tally:
+    """Counts by what was counted (``call:no-answer``, ``promise:kept``) as a tally."""
+    return Tally(
+        outcomes={Outcome(k[5:]): n for k, n in whats.items() if k.startswith("call:")},
+        promises_made=whats.get("promise:made", 0),
+        promises_kept=whats.get("promise:kept", 0),
+        promises_broken=whats.get("promise:broken", 0),
+        steps_agreed=whats.get("step:agreed", 0),
+    )
+
+
+def standings(book: Book) -> dict[str, int]:
+    """How many people there are of each standing: one pass over the book, for pages that are asked for."""
+    return {r[0]: int(r[1]) for r in book.rows("SELECT standing, count(*) FROM person GROUP BY standing")}
+
+
+def is_empty(book: Book) -> bool:
+    """Whether there is nobody in the book yet."""
+    return book.value("SELECT 1 FROM person LIMIT 1") is None

@@ -1,0 +1,57 @@
+"""Taking the last step back, as a whole, as far back as the session goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from callstation.rules.frame import Frame
+from callstation.store import drafts
+from callstation.store.book import Book, epoch
+from callstation.store.changes import take_back
+from callstation.store.placing import replace_place
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: ``verb`` is an outcome, 'skip', 'snooze' or an edit; ``note`` is what the call's note
+    had become (it goes back to being a draft)."""
+
+    person_id: int
+    verb: str
+    note: str = ""
+
+
+def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undone | None:
+    """Take back the newest step of a session that still stands; None where there is none.
+
+    The note of an undone call, with every correction made since, becomes the card's draft again: words are
+    never lost by an undo.
+    """
+    row = book.one(
+        "SELECT id, person_id, entry_id, verb, changes FROM undo WHERE session_id = ? AND undone_at IS NULL "
+        "ORDER BY id DESC LIMIT 1",
+        session_id,
+    )
+    if row is None:
+        return None
+    undo_id, person_id, entry_id, verb, changes = row
+    with book.transaction():
+        note = book.value("SELECT note FROM entry WHERE id = ?", entry_id) if entry_id else ""
+        typed_since = drafts.read(book, person_id)
+        if entry_id:
+            book.run("DELETE FROM draft WHERE person_id = ?", person_id)
+        take_back(book, changes)
+        book.run("UPDATE undo SET undone_at = ? WHERE id = ?", epoch(now), undo_id)
+        if entry_id:
+            restored = drafts.read(book, person_id)
+            notes = [n for n in (note or restored.note, typed_since.note) if n]
+            drafts.write(
+                book,
+                person_id,
+                now,
+                note="\n".join(dict.fromkeys(notes)),
+                touch=typed_since.touch or restored.touch,
+            )
+        replace_place(book, person_id, frame, now)
+    return Undone(person_id, verb, note or "")

@@ -1,0 +1,78 @@
+"""The index of words: who people are, and what was noted, found while typing.
+
+SQLite's FTS5 and PostgreSQL's tsvector behind the same few functions; what was typed is quoted, never a query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from callstation.store.book import Book
+
+_TOKEN = re.compile(r"\w+", re.UNICODE)
+
+
+def put_note(book: Book, entry_id: int, person_id: int, note: str) -> None:
+    """Index a note, replacing what was indexed for this entry."""
+    book.run("DELETE FROM note_words WHERE rowid = ?", entry_id)
+    if not note:
+        return
+    if book.sqlite:
+        book.run("INSERT INTO note_words (rowid, note, person_id) VALUES (?, ?, ?)", entry_id, note, person_id)
+    else:
+        book.run(
+            "INSERT INTO note_words (rowid, person_id, words) VALUES (?, ?, to_tsvector('simple', ?))",
+            entry_id,
+            person_id,
+            note,
+        )
+
+
+def put_people(book: Book, rows: Sequence[tuple[int, tuple[str, str, str, str]]], *, replace: bool = False) -> None:
+    """Index who people are: (id, (name, company, tags, more)); ``more`` is title, place, addresses, notes on them."""
+    if replace:
+        for person_id, _ in rows:
+            book.run("DELETE FROM person_words WHERE rowid = ?", person_id)
+    if book.sqlite:
+        book.insert_many(
+            "person_words",
+            [
+                {"rowid": person_id, "name": name, "company": company, "tags": tags, "more": more}
+                for person_id, (name, company, tags, more) in rows
+            ],
+        )
+        return
+    for person_id, columns in rows:
+        book.run(
+            "INSERT INTO person_words (rowid, words) VALUES (?, to_tsvector('simple', ?))",
+            person_id,
+            " ".join(columns),
+        )
+
+
+def find_people(book: Book, typed: str, limit: int) -> list[int]:
+    """Ids of people whose name, company, tags or details hold every typed word (the last may be begun)."""
+    return _find(book, "person_words", "rowid", typed, limit)
+
+
+def find_notes(book: Book, typed: str, limit: int) -> list[int]:
+    """Ids of people with a note that holds every typed word, newest note first."""
+    return _find(book, "note_words", "person_id", typed, limit)
+
+
+def _find(book: Book, table: str, column: str, typed: str, limit: int) -> list[int]:
+    tokens = _TOKEN.findall(typed[:200])[:8]
+    if not tokens:
+        return []
+    # More than wanted are taken, since several notes can belong to one person; never ordered by rank over all.
+    if book.sqlite:
+        query = " ".join(f'"{t}"*' for t in tokens)
+        sql = f"SELECT {column} FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
+    else:
+        query = " & ".join(f"'{t}':*" for t in tokens)
+        sql = f"SELECT {column} FROM {table} WHERE words @@ to_tsquery('simple', ?) LIMIT ?"
+    found: dict[int, None] = {}
+    for row in book.rows(sql, query, limit * 4):
+        found.setdefault(int(row[0]))
+    return list(found)[:limit]
