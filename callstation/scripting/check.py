@@ -44,16 +44,18 @@ def checked(section: Section, name: str = "") -> tuple[nodes.Template | None, li
 
     from callstation.scripting.grammar import Grammar
     from callstation.scripting.sandbox import environment
-    from callstation.scripting.tags import look
+    from callstation.scripting.tags import look, too_many
 
     faults: list[ScriptError] = []
 
     def report(message: str, line: int) -> None:
         faults.append(ScriptError(message, script=name, line=section.line + line - 1))
 
+    if too_many(section.text, report):
+        return None, faults
     source = with_paragraphs(section.text)
     try:
-        if look(list(environment().lex(source)), report):
+        if look(environment().lex(source), report):
             tree = environment().parse(source)
             Grammar(report).look(tree)
             return (None if faults else tree), faults

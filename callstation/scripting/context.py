@@ -74,9 +74,7 @@ def _first_name(first: str, name: str, company: str = "") -> str:
 
 
 _SAID_ALREADY = re.compile(r"the reason (?:i'm|i’m|i am|for my call|why i'm|why i’m) ?(?:calling )?is:? ", re.I)
-_NO_NAMES = frozenset(
-    ("That", "The", "A", "An", "You", "Your", "Because", "This", "These", "There", "To", "We", "Our")
-)
+_NO_NAMES = frozenset(("That", "The", "A", "An", "You", "Your", "Because", "This", "These", "There", "To", "We", "Our"))
 
 
 def words_for_the_blank(text: str) -> str:
@@ -226,22 +224,21 @@ def slug(column: str) -> str:
 
 def names_of(now: Situation | None) -> dict[str, Value]:
     """The names on top (``their``, ``tries``) for rendering; without a situation every value is a gap."""
+    if now is None:
+        return {root: Gap(root) if root in BY_NAME else Record(root, _nothing) for root in ROOTS}
+
+    def custom(name: str) -> Value:
+        field = name.removeprefix(f"{CUSTOM}.")
+        return plain(name, next((v for k, v in now.prospect.custom.items() if slug(k) == field), None))
 
     def value(name: str) -> Value:
-        entry = BY_NAME.get(name)
-        return plain(name, entry.of(now)) if entry and now else Gap(name)
+        return Record(CUSTOM, custom) if name == CUSTOM else plain(name, BY_NAME[name].of(now))
 
-    def custom(field: str) -> Value:
-        columns = now.prospect.custom if now else {}
-        return plain(f"{CUSTOM}.{field}", next((v for k, v in columns.items() if slug(k) == field), None))
+    return {root: value(root) if root in BY_NAME else Record(root, value) for root in ROOTS}
 
-    def record(root: str) -> Record:
-        return Record(lambda field: value(f"{root}.{field}"))
 
-    def their(field: str) -> Value:
-        return Record(custom) if field == "custom" else value(f"their.{field}")
-
-    return {root: value(root) if root in BY_NAME else record(root) for root in ROOTS} | {"their": Record(their)}
+def _nothing(name: str) -> Value:
+    return Record(CUSTOM, Gap) if name == CUSTOM else Gap(name)
 
 
 def values(situation: Situation) -> list[tuple[str, str, str]]:
@@ -255,6 +252,4 @@ def values(situation: Situation) -> list[tuple[str, str, str]]:
         for column, text in situation.prospect.custom.items()
         if slug(column)
     ]
-    return [
-        (name, description, "" if isinstance(value, Gap) else shown(value)) for name, description, value in rows
-    ]
+    return [(name, description, "" if isinstance(value, Gap) else shown(value)) for name, description, value in rows]

@@ -191,9 +191,7 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
             Filter("spoken_date", _DAY, "text", 0, "with the month: Thursday, November 26th", spoken_date),
             Filter("weekday", _DAY, "text", 0, "only the day's name: Thursday", weekday),
             Filter("short_day", _DAY, "text", 0, "short, for the eye: Thu 26 Nov", short_day),
-            Filter(
-                "hour", frozenset(("time", "any")), "text", 0, "a time as you say it: 7:30 in the morning", hour
-            ),
+            Filter("hour", frozenset(("time", "any")), "text", 0, "a time as you say it: 7:30 in the morning", hour),
             Filter("digits", _TEXT, "text", 0, "a number digit by digit: 6 0 2, 5 5 5, 0 1 3 4", digits),
             Filter("slowly", _TEXT, "text", 0, "the same with pauses", slowly),
             Filter("first", _LIST, "text", 0, "the first of a list", first),

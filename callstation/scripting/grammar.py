@@ -208,9 +208,7 @@ class Grammar:
                             self._const(item)
                     continue
                 right = self._kind(operand.expr, names)
-                if right not in ("list", "text", "unknown") or (
-                    right == "text" and left not in ("text", "unknown")
-                ):
+                if right not in ("list", "text", "unknown") or (right == "text" and left not in ("text", "unknown")):
                     self._report("'in' looks for a text in a list or in a text", node.lineno)
                 continue
             right = self._kind(operand.expr, names)

@@ -33,6 +33,12 @@ REQUIRED = ("opener", "voicemail", "email")
 SOURCE_LIMIT = 65_536
 """The most characters a script may have."""
 
+LINE_LIMIT = 2_000
+"""The most lines a script may have."""
+
+COMMENT_LIMIT = 200
+"""The most comments a script may have."""
+
 _HEADER = re.compile(r"==+[ \t]*([^=\n]{0,60}?)[ \t]*==+[ \t]*")
 
 
@@ -95,6 +101,9 @@ def outline(text: str, name: str = "") -> Outline:
         fault(f"a script may have {SOURCE_LIMIT:,} characters and this one has {len(text):,}; make it shorter", 1)
         return found
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(lines) > LINE_LIMIT or text.count("{#") > COMMENT_LIMIT:
+        fault(f"a script may have {LINE_LIMIT:,} lines and {COMMENT_LIMIT} comments; make it shorter", 1)
+        return found
     bare, open_line = without_comments("\n".join(lines))
     if open_line:
         fault("a comment begins here and never ends; write #} where it ends", open_line)

@@ -63,16 +63,21 @@ Value: TypeAlias = "str | int | bool | date | datetime | time | tuple[str, ...] 
 
 
 class Record:
-    """The values under one name (``their``), each looked up when a script asks for it."""
+    """The values under one name (``their``), each looked up once, when a script first asks for it."""
 
-    __slots__ = ("_lookup",)
+    __slots__ = ("_known", "_lookup", "_root")
 
-    def __init__(self, lookup: Callable[[str], Value]) -> None:
+    def __init__(self, root: str, lookup: Callable[[str], Value]) -> None:
+        self._root = root
         self._lookup = lookup
+        self._known: dict[str, Value] = {}
 
-    def read(self, name: str) -> Value:
-        """The value called ``name``, a gap where there is none."""
-        return self._lookup(name)
+    def read(self, field: str) -> Value:
+        """The value called ``field``, a gap where there is none."""
+        known = self._known.get(field)
+        if known is None:
+            known = self._known[field] = self._lookup(f"{self._root}.{field}")
+        return known
 
 
 def shown_gap(name: str) -> str:
@@ -83,11 +88,14 @@ def shown_gap(name: str) -> str:
 def plain(name: str, raw: Raw) -> Value:
     """``raw`` made harmless for a script: one clean line, a short list, or a gap where there is nothing."""
     if isinstance(raw, str):
-        text = clean_line(raw)
-        if not text:
-            return Gap(name)
-        return text if len(text) <= VALUE_LIMIT else text[: VALUE_LIMIT - 1] + "…"
+        return _line(raw) or Gap(name)
     if isinstance(raw, tuple):
-        items = tuple(line[:VALUE_LIMIT] for item in raw[:LIST_LIMIT] if (line := clean_line(item)))
-        return items or Gap(name)
+        return tuple(line for item in raw[:LIST_LIMIT] if (line := _line(item))) or Gap(name)
     return Gap(name) if raw is None else raw
+
+
+def _line(text: str) -> str:
+    """``text`` on one clean line, cut with an ellipsis where it is very long."""
+    if not (text.isascii() and text.isprintable() and text == " ".join(text.split())):
+        text = clean_line(text)
+    return text if len(text) <= VALUE_LIMIT else text[: VALUE_LIMIT - 1] + "…"

@@ -24,6 +24,7 @@ class Renderer:
 
     def __init__(self) -> None:
         self._compiled: dict[str, Template] = {}
+        self._last: tuple[Situation | None, dict[str, Any]] = (None, names_of(None))
 
     def render(self, script: Script, part: str, situation: Situation | None) -> Spoken:
         """One part of ``script`` (an email's body for 'email') for one person, and the names that had no value.
@@ -32,7 +33,7 @@ class Renderer:
         """
         if part == "email":
             return self.email(script, situation)[1]
-        return tidy(self._raw(script, _section(script, part), names_of(situation)))
+        return tidy(self._raw(script, _section(script, part), self._names(situation)))
 
     def email(self, script: Script, situation: Situation | None) -> tuple[Spoken, Spoken]:
         """Subject and body of the script's email. Raises ScriptError like :meth:`render`."""
@@ -40,7 +41,7 @@ class Renderer:
         halves = split_email(section)
         if halves is None:
             raise ScriptError("the email begins with a line 'Subject: ...'", script=script.name, line=section.line)
-        names = names_of(situation)
+        names = self._names(situation)
         subject, body = (self._raw(script, half, names) for half in halves)
         return tidy(subject, one_line=True), tidy(body)
 
@@ -54,6 +55,12 @@ class Renderer:
         """What to say to which objection, by its slug."""
         pairs = (line.partition(":") for line in self.lines(script, "answers", situation))
         return {slug.strip(): words.strip() for slug, colon, words in pairs if colon}
+
+    def _names(self, situation: Situation | None) -> dict[str, Any]:
+        """The names for one situation, kept while the parts of one card are rendered."""
+        if self._last[0] is not situation:
+            self._last = (situation, names_of(situation))
+        return self._last[1]
 
     def _raw(self, script: Script, section: Section, names: dict[str, Any]) -> str:
         from callstation.scripting.sandbox import rendered

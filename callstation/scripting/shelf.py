@@ -143,9 +143,7 @@ class Shelf:
     def _path(self, name: str) -> Path:
         """Where the copy stands. Raises ScriptError for a name that is none, or a link that leads elsewhere."""
         if not _NAME.fullmatch(name):
-            raise ScriptError(
-                f"{name[:60]!r} is not a script's name; use up to 40 small letters, digits and hyphens"
-            )
+            raise ScriptError(f"{name[:60]!r} is not a script's name; use up to 40 small letters, digits and hyphens")
         path = self._folder / (name + SUFFIX)
         if os.path.realpath(path) != os.path.join(os.path.realpath(self._folder), name + SUFFIX):  # noqa: PTH118
             raise ScriptError("is a link to another place; put the file itself into the folder", script=name)
@@ -193,9 +191,7 @@ def shipped_names() -> frozenset[str]:
 def shipped_script(name: str) -> Script:
     """A shipped script. Raises NotFoundError where none has this name."""
     if name not in shipped_names():
-        raise NotFoundError(
-            f"there is no script called {name[:60]!r}; there are: {', '.join(sorted(shipped_names()))}"
-        )
+        raise NotFoundError(f"there is no script called {name[:60]!r}; there are: {', '.join(sorted(shipped_names()))}")
     return parse_script(name, (_SHIPPED / (name + SUFFIX)).read_text(encoding="utf-8"), "shipped")
 
 

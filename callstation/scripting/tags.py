@@ -6,7 +6,7 @@ and the compiler cannot be made to work for long.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from callstation.scripting.parse import unknown
@@ -37,7 +37,15 @@ Report = Callable[[str, int], None]
 """Takes a sentence and the 1-based line in the section."""
 
 
-def look(tokens: list[tuple[int, str, str]], report: Report) -> bool:
+def too_many(text: str, report: Report) -> bool:
+    """Report it where ``text`` has more tags than a section may have; counted before anything reads them."""
+    count = text.count("{{") + text.count("{%")
+    if count > MOST_TAGS:
+        report(f"a section may have {MOST_TAGS} tags and this one has {count:,}; make it shorter", 1)
+    return count > MOST_TAGS
+
+
+def look(tokens: Iterable[tuple[int, str, str]], report: Report) -> bool:
     """Report every fault of the tags in ``tokens`` (Jinja's line, type, text); whether parsing can go on."""
     reported = 0
 
@@ -47,11 +55,11 @@ def look(tokens: list[tuple[int, str, str]], report: Report) -> bool:
         report(message, line)
 
     open_tags: list[tuple[str, int]] = []
-    count = words = 0
+    words = 0
     naming = False
     for line, kind, text in tokens:
         if kind in ("variable_begin", "block_begin", "raw_begin"):
-            count, words, naming = count + 1, 0, kind == "block_begin"
+            words, naming = 0, kind == "block_begin"
             if kind == "raw_begin":
                 fault("{% raw %} cannot be used in a script; only if, for and set can", line)
         elif kind in ("whitespace", "data", "variable_end", "block_end"):
@@ -61,10 +69,9 @@ def look(tokens: list[tuple[int, str, str]], report: Report) -> bool:
             _tag(text, line, open_tags, fault)
         else:
             words += 1
-            if words == MOST_WORDS + 1:
+            if words > MOST_WORDS:  # read no further: reading costs time too
                 fault(f"there are more than {MOST_WORDS} words and signs between the braces; say it simpler", line)
-    if count > MOST_TAGS:
-        fault(f"a section may have {MOST_TAGS} tags and this one has {count}; make it shorter", 1)
+                return False
     for tag, line in open_tags:
         fault(f"{{% {tag} %}} begins here and never ends; write {{% end{tag} %}} where it ends", line)
     return not reported

@@ -10,6 +10,7 @@ from callstation.scripting.records import GAP_BEGINS, GAP_ENDS, shown_gap
 
 _MARKED = re.compile(f"{GAP_BEGINS}([^{GAP_ENDS}]*){GAP_ENDS}")
 _LOOSE = re.compile(r" ([,.;:!?])(?=[ \n,.;:!?)]|$)")
+_SUSPICIOUS = re.compile(r"[ ,;:!?] ?[,.;:!?]")
 _TWICE = re.compile(r"[,;:](?= ?[,.;:!?])|(?<=[!?])\.(?!\.)")
 
 
@@ -31,7 +32,9 @@ def tidy(raw: str, *, one_line: bool = False) -> Spoken:
         text = " ".join(raw.replace(PARAGRAPH, " ").split())
     else:
         text = "\n\n".join(paragraph for part in raw.split(PARAGRAPH) if (paragraph := _lines(part)))
-    return Spoken(_TWICE.sub("", _LOOSE.sub(r"\1", text)), tuple(gaps))
+    if _SUSPICIOUS.search(text):
+        text = _TWICE.sub("", _LOOSE.sub(r"\1", text))
+    return Spoken(text, tuple(gaps))
 
 
 def _lines(text: str) -> str:
