@@ -1,0 +1,188 @@
+"""Putting one card together: the person, why now, the reason, the words, and what each key would do."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from callstation.desk.tools import Tools
+from callstation.model.calls import PromiseStatus
+from callstation.model.cards import Card, Finding, QueueRow, Spoken, Why, WhyNow
+from callstation.model.people import Kind, Phone, Prospect, Standing
+from callstation.model.reasons import Reason
+from callstation.rules.consequences import consequences
+from callstation.rules.playbook import script_for
+from callstation.rules.promises import deadline, promise_days
+from callstation.rules.queue import Facts
+from callstation.rules.reasons import fitting, lifted_by
+from callstation.rules.why_now import why_now
+from callstation.rules.windows import look, zone_of
+from callstation.scripting.context import Situation
+from callstation.scripting.parse import Script
+from callstation.store import drafts, history, queue, reading, reasons
+
+LAST_TOUCHES = 4
+
+
+def build_card(tools: Tools, person_id: int, now: datetime, *, reason_id: int | None = None) -> Card:
+    """The card of one person at ``now``; ``reason_id`` chooses among the reasons that fit, else the strongest.
+
+    Raises NotFoundError for nobody.
+    """
+    book, frame = tools.book, tools.frame
+    person = reading.person(book, person_id)
+    facts = reading.facts(book, person_id, frame)
+    [row] = queue.waiting(book, [person_id])
+    fit = reasons_for(tools, [person], now)[person_id]
+    reason = next((r for r in fit if r.id == reason_id), fit[0] if fit else None)
+    why = _why(row, facts, now, reason, person)
+    window = look(facts.hours, person.zone, now, own_zone=frame.zone)
+    today = now.astimezone(zone_of(facts.zone)).date()
+    days = promise_days(today, facts.attempts, facts.hours, frame.patience, caller_days=frame.days)
+    situation = situation_of(tools, person, facts, reason, days, now)
+    script, fault = tools.shelf.usable(script_for(why.kind, person, reason, situation.promise, situation.step))
+    opener = tools.renderer.render(script, "opener", situation)
+    draft = drafts.read(book, person_id)
+    if draft.touch:
+        opener = Spoken(draft.touch)
+    subject, body = tools.renderer.email(script, situation)
+    return Card(
+        prospect=person,
+        why_now=why,
+        window=window,
+        reason=reason,
+        reasons=fit,
+        script=script.name,
+        revision=script.revision,
+        opener=opener,
+        voicemail=tools.renderer.render(script, "voicemail", situation),
+        email_subject=subject,
+        email_body=body,
+        promise_days=days,
+        promise=facts.promise,
+        step=facts.step,
+        last=tuple(history.last_calls(book, person_id, LAST_TOUCHES)),
+        consequences=consequences(facts, now, frame.patience, days, other_number=other_number(person) is not None),
+        findings=findings(opener.text),
+        draft_note=draft.note,
+        touch=draft.touch,
+        script_fault=fault,
+    )
+
+
+def situation_of(
+    tools: Tools, person: Prospect, facts: Facts, reason: Reason | None, days: tuple[date, date], now: datetime
+) -> Situation:
+    """What scripts are rendered from. A promise counts while it is open, or broken and not yet owned up to."""
+    promise = facts.promise
+    if (
+        promise is not None
+        and promise.status is PromiseStatus.BROKEN
+        and facts.last_call_at is not None
+        and facts.last_call_at >= deadline(promise)
+    ):
+        promise = None
+    local = now.astimezone(zone_of(facts.zone))
+    return Situation(
+        prospect=person,
+        caller=tools.caller,
+        reason=reason,
+        promise=promise,
+        step=facts.step,
+        hear_by=days[0],
+        call_on=days[1],
+        today=local.date(),
+        local_time=local,
+    )
+
+
+def render_script(tools: Tools, card: Card, script: Script, part: str, now: datetime) -> Spoken:
+    """A script that may not be saved yet, rendered for the person on the card: the editor's preview.
+
+    Raises ScriptError naming the line.
+    """
+    facts = reading.facts(tools.book, card.prospect.id, tools.frame)
+    situation = situation_of(tools, card.prospect, facts, card.reason, card.promise_days, now)
+    if part == "email":
+        subject, body = tools.renderer.email(script, situation)
+        return Spoken(f"Subject: {subject.text}\n\n{body.text}", subject.gaps + body.gaps)
+    return tools.renderer.render(script, part, situation)
+
+
+def reasons_for(tools: Tools, people: list[Prospect], now: datetime) -> dict[int, tuple[Reason, ...]]:
+    """The reasons that fit each of these people, best first."""
+    library = tools.library()
+    ids = [p.id for p in people]
+    used = reasons.used_with(tools.book, ids)
+    last = reasons.last_conversations(tools.book, ids)
+    kinds = {r.id: r.kind for r in library}
+    found = {}
+    for person in people:
+        spent = used.get(person.id, [])
+        today = now.astimezone(zone_of(person.zone or tools.frame.zone)).date()
+        found[person.id] = fitting(
+            library,
+            person,
+            used=set(spent),
+            last_kind=kinds.get(spent[-1]) if spent else None,
+            today=today,
+            last_conversation=last.get(person.id),
+        )
+    return found
+
+
+def queue_rows(tools: Tools, ids: list[int], now: datetime, *, with_reasons: bool) -> list[QueueRow]:
+    """The lines of the queue for ``ids``; the reasons cost a few queries more and can be left out."""
+    waiting = queue.waiting(tools.book, ids)
+    people = {p.id: p for p in reading.people(tools.book, ids)} if with_reasons else {}
+    fit = reasons_for(tools, list(people.values()), now) if with_reasons else {}
+    rows = []
+    for row in waiting:
+        zone = row.zone or tools.frame.zone
+        best = next(iter(fit.get(row.id, ())), None)
+        words = ", ".join(lifted_by(best, people[row.id])) if row.id in people else ""
+        why = why_now(
+            Why(row.why or Why.FIRST_CALL), row.since, now, zone, attempts=row.attempts, what=row.what, words=words
+        )
+        rows.append(
+            QueueRow(
+                id=row.id,
+                name=row.name,
+                company=row.company,
+                kind=Kind(row.kind),
+                standing=Standing(row.standing),
+                phone=row.phone,
+                zone=zone,
+                local_time=now.astimezone(zone_of(zone)),
+                why_now=why,
+                reason=best,
+                due=row.due or now,
+            )
+        )
+    return rows
+
+
+def _why(row: queue.Waiting, facts: Facts, now: datetime, reason: Reason | None, person: Prospect) -> WhyNow:
+    if not facts.standing.callable:
+        return WhyNow(Why.FIRST_CALL, str(facts.standing))
+    return why_now(
+        Why(row.why or Why.FIRST_CALL),
+        row.since,
+        now,
+        facts.zone,
+        attempts=row.attempts,
+        what=row.what,
+        words=", ".join(lifted_by(reason, person)),
+    )
+
+
+def findings(text: str) -> tuple[Finding, ...]:
+    """What the language check finds in an opener (H7)."""
+    from callstation.language.check import TextKind, check
+
+    return tuple(check(text, TextKind.OPENER))
+
+
+def other_number(person: Prospect) -> Phone | None:
+    """The number to try if the one on the card is wrong."""
+    usable = [p for p in person.phones if p.number and p.flag != "wrong"]
+    return usable[1] if len(usable) > 1 else None

@@ -1,0 +1,300 @@
+"""The desk: what a caller does, verb by verb. Screens and commands call it and get frozen data back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from callstation.desk import carding
+from callstation.desk.answers import Answer, read_answer
+from callstation.desk.tools import Tools
+from callstation.errors import RefusedError
+from callstation.model.calls import Entry, Outcome
+from callstation.model.cards import Card, Goal, QueueRow, Session, Tally
+from callstation.rules.outcomes import Effect, effect_of
+from callstation.rules.sessions import read_goal
+from callstation.rules.windows import zone_of
+from callstation.store import drafts, history, outcomes, people, placing, queue, reading, search, sessions, undo
+from callstation.store.opening import checkpoint
+from callstation.text import clean
+
+SOON = timedelta(hours=1)
+"""Agreed hours within this are shown above the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Why there is no card: nobody in the book, or nobody now; ``at`` (UTC) is when there will be."""
+
+    book_empty: bool
+    at: datetime | None = None
+
+
+class Desk:
+    """One caller at work on one book."""
+
+    def __init__(self, tools: Tools) -> None:
+        self.tools = tools
+        self.session: Session | None = sessions.current(tools.book, tools.frame.caller, tools.clock.now())
+        self._tally: Tally | None = None
+        self._skipped: set[int] = sessions.skipped(tools.book, self.session.id) if self.session else set()
+        self._dialled: tuple[int, float] | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, UTC."""
+        return self.tools.clock.now()
+
+    # who is next --------------------------------------------------------------------------------------
+    def next_card(self) -> Card | None:
+        """The card of whoever should be called now; None where nobody should."""
+        now = self.now
+        placing.sweep(self.tools.book, self.tools.frame, now)
+        ids = queue.next_ids(self.tools.book, self.tools.frame, now, 1, without=self._skipped)
+        return carding.build_card(self.tools, ids[0], now) if ids else None
+
+    def card(self, person_id: int, *, reason_id: int | None = None) -> Card:
+        """The card of one person, whoever's turn it is. Raises NotFoundError."""
+        return carding.build_card(self.tools, person_id, self.now, reason_id=reason_id)
+
+    def rows(
+        self, limit: int, *, without: Sequence[int] = (), with_reasons: bool = False, after_hours: bool = False
+    ) -> list[QueueRow]:
+        """The next people in order, with why now."""
+        now = self.now
+        placing.sweep(self.tools.book, self.tools.frame, now)
+        ids = queue.next_ids(
+            self.tools.book, self.tools.frame, now, limit, without={*self._skipped, *without}, after_hours=after_hours
+        )
+        return carding.queue_rows(self.tools, ids, now, with_reasons=with_reasons)
+
+    def coming(self) -> list[QueueRow]:
+        """People with an agreed hour that is near but has not struck."""
+        now = self.now
+        ids = queue.coming_hours(self.tools.book, now, now + SOON)
+        return carding.queue_rows(self.tools, ids, now, with_reasons=False)
+
+    def left(self, most: int = 500) -> int:
+        """How many can be called now, counted up to ``most``."""
+        return queue.left_today(self.tools.book, self.tools.frame, self.now, most)
+
+    def quiet(self) -> Quiet:
+        """Why the queue is empty, and when it will not be."""
+        from callstation.store.stats import is_empty
+
+        if is_empty(self.tools.book):
+            return Quiet(book_empty=True)
+        return Quiet(book_empty=False, at=queue.next_moment(self.tools.book, self.tools.frame, self.now))
+
+    def resumed(self) -> Card | None:
+        """The card on which something was being typed when the last session was cut off, if any."""
+        person_id = drafts.newest(self.tools.book)
+        return self.card(person_id) if person_id is not None else None
+
+    # one call -----------------------------------------------------------------------------------------
+    def dial(self, card: Card) -> str:
+        """The number to dial, checked at this moment; the call's clock starts.
+
+        Raises RefusedError with the rule and the next opening: outside their hours, said no, do not call,
+        no number. Logging a call stays possible.
+        """
+        person = card.prospect
+        if not person.standing.callable:
+            raise RefusedError(f"{person.name}: {person.standing}; log what happened, or change it on the person")
+        if person.phone is None:
+            raise RefusedError(f"{person.name} has no number: add one, or write an email")
+        now = self.now
+        fresh = self.card(person.id).window
+        agreed = card.step is not None and card.step.at is not None and abs(now - card.step.at) < SOON
+        if not fresh.open and not agreed:
+            opens = f"; it opens {fresh.opens:%a %d %b} at {fresh.opens.hour}:{fresh.opens:%M}" if fresh.opens else ""
+            raise RefusedError(
+                f"it is {fresh.local.hour}:{fresh.local:%M} for {person.name}, and {fresh.why}{opens} their time"
+            )
+        self._dialled = (person.id, self.tools.clock.monotonic())
+        self.begin()
+        number = person.phone.number
+        return f"{number} ext. {person.phone.extension}" if person.phone.extension else number
+
+    def hang_up(self) -> None:
+        """The call's clock is dropped (a call that was not one)."""
+        self._dialled = None
+
+    def call_seconds(self, person_id: int) -> int | None:
+        """Seconds since this person was dialled, None where they were not."""
+        if self._dialled is None or self._dialled[0] != person_id:
+            return None
+        return int(self.tools.clock.monotonic() - self._dialled[1])
+
+    def read_answer(self, card: Card, outcome: Outcome, typed: str) -> Answer:
+        """What was typed for an outcome, understood and read back. Raises DateNotUnderstoodError."""
+        return read_answer(
+            outcome,
+            typed,
+            card.prospect,
+            self.tools.frame,
+            self.now,
+            day_first=self.tools.settings.region.day_first,
+        )
+
+    def record(
+        self, card: Card, outcome: Outcome, *, note: str = "", answer: Answer | None = None, at: datetime | None = None
+    ) -> Effect:
+        """Store what a call came to, durably, as one. Raises StoreError, and then nothing of it is stored.
+
+        ``at`` is for calls logged afterwards; they count for no session's clock.
+        """
+        session = self.begin() if at is None else None
+        now = at or self.now
+        book, frame = self.tools.book, self.tools.frame
+        person = card.prospect
+        facts = reading.facts(book, person.id, frame)
+        spoken = card.voicemail if outcome is Outcome.VOICEMAIL else card.opener
+        effect = effect_of(
+            outcome,
+            facts,
+            now,
+            frame.patience,
+            agreed=answer.agreed if answer else None,
+            promise_on=card.promise_days,
+            words=spoken.text,
+            other_number=carding.other_number(person) is not None,
+        )
+        script, _ = self.tools.shelf.usable(card.script)
+        call = outcomes.Call(
+            person_id=person.id,
+            outcome=outcome,
+            at=now,
+            note=clean(note).strip(),
+            words=spoken.text,
+            reason=card.reason,
+            script=card.script,
+            revision=card.revision,
+            script_text=script.text if script.revision == card.revision else "",
+            seconds=self.call_seconds(person.id) if at is None else None,
+            number=person.phone.number if person.phone else "",
+            phone_id=person.phone.id if person.phone else 0,
+            session_id=session.id if session else None,
+        )
+        outcomes.record(book, frame, call, effect)
+        self._dialled = None
+        self._tally = None
+        return effect
+
+    def undo(self) -> undo.Undone | None:
+        """Take back the last step of this session as a whole; None where there is none."""
+        if self.session is None:
+            return None
+        undone = undo.undo_last(self.tools.book, self.tools.frame, self.session.id, self.now)
+        self._tally = None
+        self._skipped = sessions.skipped(self.tools.book, self.session.id)
+        return undone
+
+    def skip(self, person_id: int) -> None:
+        """Pass somebody over for this session."""
+        sessions.skip(self.tools.book, self.begin().id, person_id, self.now)
+        self._skipped.add(person_id)
+
+    def snooze(self, card: Card, typed: str) -> str:
+        """Put somebody off until a day in plain words; the read-back. Raises DateNotUnderstoodError."""
+        from callstation.dates.spoken import short_day
+        from callstation.desk.answers import read_moment_for
+        from callstation.rules.windows import opening_on, read_hours
+
+        frame = self.tools.frame
+        person = card.prospect
+        moment = read_moment_for(typed, person, frame, self.now, day_first=self.tools.settings.region.day_first)
+        hours = read_hours(person.hours, frame.hours)
+        until = moment.at or opening_on(moment.day, hours, moment.zone)
+        people.snooze(self.tools.book, frame, person.id, until, self.now, self.begin().id)
+        return short_day(moment.day, self.now.astimezone(zone_of(moment.zone)).date())
+
+    # what is typed ------------------------------------------------------------------------------------
+    def keep_note(self, person_id: int, note: str) -> None:
+        """Keep a note being typed, so that nothing is lost whatever happens."""
+        drafts.write(self.tools.book, person_id, self.now, note=clean(note))
+
+    def keep_touch(self, person_id: int, words: str) -> None:
+        """Keep this call's own words (T3); '' goes back to the script's."""
+        drafts.write(self.tools.book, person_id, self.now, touch=clean(words))
+
+    def keep_thread(self, person_id: int, text: str) -> bool:
+        """Note what is going on in their life (H3); the same words again close it."""
+        return people.keep_thread(self.tools.book, person_id, text, self.now, self.begin().id)
+
+    def keep_objection(self, person_id: int, words: str, *, complaint: bool = False) -> bool:
+        """Note what is in the way, as a slug; the same again takes it away."""
+        slug = "-".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
+        if not slug:
+            raise RefusedError("say in a word or two what is in the way: minimum order")
+        return people.keep_objection(self.tools.book, person_id, slug, self.now, self.begin().id, complaint=complaint)
+
+    # looking ------------------------------------------------------------------------------------------
+    def history(self, person_id: int, *, before: int | None = None, limit: int | None = None) -> list[Entry]:
+        """Everything with one person, oldest first; with ``limit`` the newest below id ``before``."""
+        return history.history(self.tools.book, person_id, before=before, limit=limit)
+
+    def correct_note(self, entry_id: int, note: str) -> None:
+        """Correct an old note; the old words stay on record."""
+        history.correct_note(self.tools.book, entry_id, clean(note).strip(), self.now)
+
+    def find(self, typed: str, limit: int = 20) -> list[search.Found]:
+        """People who answer to what was typed."""
+        return search.find(self.tools.book, typed, limit)
+
+    # the session --------------------------------------------------------------------------------------
+    def begin(self, goal: str = "") -> Session:
+        """The running session; started with ``goal`` (or the settings') where there is none, resumed if paused."""
+        now = self.now
+        if self.session is None:
+            kind, target = read_goal(goal or self.tools.settings.calling.goal)
+            self.session = sessions.start(self.tools.book, self.tools.frame.caller, kind, target, now)
+            self._skipped = set()
+            self._tally = None
+        elif self.session.paused:
+            self.session = sessions.resume(self.tools.book, self.session.id, now)
+        return self.session
+
+    def set_goal(self, goal: str) -> Session:
+        """Start with a goal, or change the running session's. Raises UsageError."""
+        kind, target = read_goal(goal)
+        session = self.begin(goal)
+        self.session = sessions.set_goal(self.tools.book, session, Goal(kind), target)
+        return self.session
+
+    def pause(self) -> None:
+        """Stop the clock."""
+        if self.session is not None:
+            self.session = sessions.pause(self.tools.book, self.session.id, self.now)
+
+    def end(self) -> Session | None:
+        """End the session; the next call starts another."""
+        if self.session is None:
+            return None
+        ended = sessions.end(self.tools.book, self.session.id, self.now)
+        self.session = None
+        self._skipped = set()
+        self._tally = None
+        return ended
+
+    def clock(self) -> Session | None:
+        """The session with its seconds worked up to now."""
+        if self.session is not None:
+            self.session = sessions.read(self.tools.book, self.session.id, self.now)
+        return self.session
+
+    def tally(self) -> Tally:
+        """What happened in this session so far."""
+        if self._tally is None:
+            self._tally = sessions.tally(self.tools.book, self.session.id) if self.session else Tally()
+        return self._tally
+
+    def idle(self) -> None:
+        """To be called when the caller is not pressing keys: moves the write-ahead log into the book."""
+        checkpoint(self.tools.book)
+
+    def close(self) -> None:
+        """Close the book; a running session is paused and can be resumed."""
+        self.pause()
+        self.tools.book.close()

@@ -1,0 +1,193 @@
+"""The user's settings: a TOML file that is theirs. It is written once, at the first start, and then only read.
+
+What the program remembers by itself goes elsewhere (see memory.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from callstation.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who is calling: what scripts know as ``my``."""
+
+    name: str = ""
+    """Your name, as you say it on the phone."""
+    business: str = ""
+    """What your business is called."""
+    number: str = ""
+    """The number to call you back on, as you would write it."""
+    place: str = ""
+    """Where you are, if it helps to say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where you call from."""
+
+    zone: str = "UTC"
+    """Your time zone, an IANA name like America/New_York."""
+    country: str = "US"
+    """Two letters: numbers without a + are read as this country's."""
+    day_first: bool = False
+    """Whether 4/3 is the 4th of March."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """How you work."""
+
+    hours: str = "9:00-20:00 mon-sat"
+    """When people may be called, in their own time, where they have no hours of their own."""
+    days: str = "mon-fri"
+    """Your own working days: no promise is made for another."""
+    goal: str = "60 minutes"
+    """What a power hour is measured by: minutes or calls."""
+    tries: int = 6
+    """Unanswered tries before somebody is let rest."""
+    gaps: tuple[int, ...] = (1, 2, 3, 5, 8)
+    """Working days to wait after each unanswered try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the user can set."""
+
+    me: Me = field(default_factory=Me)
+    region: Region = field(default_factory=Region)
+    calling: Calling = field(default_factory=Calling)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Other keys for actions: ``no_answer = "f1"``."""
+    theme: str = ""
+    """A Textual theme; '' for callstation's own."""
+
+
+def read_settings(file: Path) -> Settings | None:
+    """The settings in ``file``, None where there is none yet.
+
+    Raises SettingsError naming file, line or field: nothing is guessed from a broken file.
+    """
+    import tomllib
+
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file} cannot be read: {error}") from None
+    try:
+        return settings_of(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file}: {error}") from None
+    except SettingsError as error:
+        raise SettingsError(f"{file}: {error}") from None
+
+
+def settings_of(data: Mapping[str, Any]) -> Settings:
+    """Settings out of parsed TOML. Raises SettingsError naming the field."""
+    parts: dict[str, Any] = {"me": Me(), "region": Region(), "calling": Calling()}
+    found: dict[str, Any] = {}
+    for key, value in data.items():
+        if key in parts:
+            found[key] = _section(key, parts[key], value)
+        elif key == "keys" and isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
+            found["keys"] = value
+        elif key == "theme" and isinstance(value, str):
+            found["theme"] = value
+        else:
+            known = ", ".join((*parts, "keys", "theme"))
+            raise SettingsError(f"{key!r} is not a setting (there are {known})")
+    return Settings(**found)
+
+
+def _section(name: str, default: Any, values: Any) -> Any:
+    if not isinstance(values, dict):
+        raise SettingsError(f"[{name}] must be a section")
+    known = {f.name: getattr(default, f.name) for f in fields(default)}
+    checked: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in known:
+            raise SettingsError(f"[{name}] has no setting {key!r} (there are {', '.join(known)})")
+        wanted = known[key]
+        if isinstance(wanted, tuple):
+            if not (isinstance(value, list) and value and all(type(v) is int and v > 0 for v in value)):
+                raise SettingsError(f"[{name}] {key} must be a list of whole numbers above 0")
+            value = tuple(value)
+        elif type(value) is not type(wanted):
+            kinds = {str: "text in quotes", int: "a whole number", bool: "true or false"}
+            raise SettingsError(f"[{name}] {key} must be {kinds[type(wanted)]}")
+        checked[key] = value
+    return replace(default, **checked)
+
+
+_TEMPLATE = """\
+# callstation's settings. Yours to edit; the program reads this file and never rewrites it.
+
+[me]
+name = {name}
+business = {business}
+# The number people call you back on, as you would write it.
+number = {number}
+
+[region]
+# An IANA name, like America/New_York.
+zone = {zone}
+# Two letters; numbers without a + are read as this country's.
+country = {country}
+# Whether 4/3 is the 4th of March.
+day_first = {day_first}
+
+[calling]
+# When people may be called, in their own time, unless they have hours of their own.
+hours = "9:00-20:00 mon-sat"
+# Your working days: no promise is made for another.
+days = "mon-fri"
+# What a power hour is measured by: "60 minutes" or "20 calls".
+goal = "60 minutes"
+# Unanswered tries before somebody is let rest, and the working days between them.
+tries = 6
+gaps = [1, 2, 3, 5, 8]
+
+# Other keys for actions, for example:
+# [keys]
+# no_answer = "f1"
+"""
+
+
+def first_settings(me: Me, region: Region) -> str:
+    """The text of a new settings file."""
+    import json
+
+    quoted = {k: json.dumps(v, ensure_ascii=False) for k, v in vars_of(me).items()}
+    return _TEMPLATE.format(
+        **quoted,
+        zone=json.dumps(region.zone),
+        country=json.dumps(region.country),
+        day_first="true" if region.day_first else "false",
+    )
+
+
+def vars_of(part: Any) -> dict[str, Any]:
+    """The fields of a settings section by name."""
+    return {f.name: getattr(part, f.name) for f in fields(part)}
+
+
+def write_first(file: Path, text: str) -> None:
+    """Write the first settings file, mode 0600; an existing one is never touched. Raises SettingsError."""
+    import os
+
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be written: {error.strerror}") from None
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.write(text)
