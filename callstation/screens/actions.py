@@ -1,0 +1,67 @@
+"""Every key of the call screen, declared once: binding, key bar, help page and palette come from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callstation.model.calls import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a key does. ``id`` is what the settings call it ([keys] no_answer = "f1")."""
+
+    id: str
+    key: str
+    label: str
+    """A word or two for the key bar."""
+    help: str
+    """A sentence for the help page and the palette."""
+    outcome: Outcome | None = None
+
+
+OUTCOMES = (
+    Action("no_answer", "1", "no answer", "Nobody answered: the next try is set by itself", Outcome.NO_ANSWER),
+    Action("voicemail", "2", "voicemail", "You left the voicemail: its two dates become a promise", Outcome.VOICEMAIL),
+    Action("talked", "3", "talked", "You talked: say what was agreed, and when", Outcome.TALKED),
+    Action("call_back", "4", "call back", "They are busy: say when to call back", Outcome.CALL_BACK),
+    Action("not_now", "5", "not now", "Not now: they come back later, in their own time", Outcome.NOT_NOW),
+    Action("said_no", "6", "said no", "They said no: a clean end, never offered again", Outcome.SAID_NO),
+    Action("won", "7", "won", "They said yes: a customer, with a next step", Outcome.WON),
+    Action("wrong_number", "8", "wrong number", "The number is not theirs: it is marked", Outcome.WRONG_NUMBER),
+    Action("gatekeeper", "9", "gatekeeper", "Somebody else answered: try when they pick up", Outcome.GATEKEEPER),
+    Action("do_not_call", "0", "do not call", "They asked not to be called: never again", Outcome.DO_NOT_CALL),
+)
+
+CALL = (
+    Action("dial", "d", "dial", "Show the number large and start the call's clock; again to stop it"),
+    Action("note", "n", "note", "Type a note; ctrl+s ends it, every letter is kept"),
+    Action("reason", "r", "reason", "Another reason for this call"),
+    Action("edit_script", "e", "edit script", "Edit this script, with this person's words beside it"),
+    Action("touch", "t", "touch", "Change the words for this call only"),
+    Action("voicemail_script", "v", "voicemail", "Show what to say to the machine"),
+    Action("email", "m", "email", "Show the email that goes with this call"),
+    Action("history", "h", "history", "Everything with this person"),
+    Action("thread", "k", "on their mind", "Keep in mind what is going on in their life"),
+    Action("objection", "i", "in the way", "Note what is in the way"),
+    Action("skip", "s", "skip", "Pass over for this session"),
+    Action("snooze", "z", "snooze", "Put off until a day"),
+    Action("undo", "u", "undo", "Take the last step back as a whole"),
+    Action("find", "slash", "find", "Find anyone: name, company, number, tag, note"),
+    Action("add", "a", "add", "Add someone"),
+)
+
+SESSION = (
+    Action("goal", "g", "goal", "Set the power hour's goal: minutes or calls"),
+    Action("pause", "p", "pause", "Stop the clock, or let it run again"),
+    Action("wrap_up", "w", "wrap up", "End the power hour and see what came of it"),
+    Action("help", "question_mark", "keys", "All keys"),
+    Action("quit", "ctrl+q", "leave", "Leave; everything is kept, and the session can be resumed"),
+)
+
+ALL = (*OUTCOMES, *CALL, *SESSION)
+
+
+def key_words(key: str) -> str:
+    """A key as it is printed on the screen."""
+    return {"slash": "/", "question_mark": "?"}.get(key, key)
