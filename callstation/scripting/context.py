@@ -32,7 +32,8 @@ class Situation:
     """All that one call's texts are rendered from.
 
     ``today`` and the two dates are days in the person's zone; ``local_time`` is aware, in that zone;
-    ``lifted`` holds the slugs of their objections that the reason lifts.
+    ``lifted`` holds the slugs of their objections that the reason lifts; where it is empty, the reason's audience
+    and the person's objections say which.
     """
 
     prospect: Prospect
@@ -87,11 +88,12 @@ def words_for_the_blank(text: str) -> str:
 
 
 def _lifts(now: Situation) -> tuple[str, ...]:
-    """The person's own objections that the reason lifts, as words."""
+    """The person's own objections and complaints that the reason takes away (S6, S7), as words."""
     slugs = now.lifted
     if not slugs and now.reason:
         raised = {objection.slug for objection in now.prospect.objections}
-        slugs = tuple(slug for slug in now.reason.audience.lifts if slug in raised)
+        fits = now.reason.audience.lifts + now.reason.audience.answers
+        slugs = tuple(slug for slug in fits if slug in raised)
     return tuple(slug.replace("-", " ") for slug in slugs)
 
 
@@ -167,7 +169,7 @@ NAMES: tuple[Name, ...] = (
     ),
     Name("reason.kind", "text", "news, policy, offer, ...", lambda s: s.reason.kind.value if s.reason else None),
     Name("reason.link", "text", "where to read more", lambda s: s.reason.link if s.reason else None),
-    Name("reason.lifts", "list", "which of their objections it takes away", _lifts),
+    Name("reason.lifts", "list", "which of their objections or complaints it takes away", _lifts),
     Name("promise.day", "day", "the day you promised to call", lambda s: s.promise.day if s.promise else None),
     Name("promise.words", "text", "the words you promised it in", lambda s: s.promise.words if s.promise else None),
     Name(

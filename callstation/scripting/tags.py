@@ -24,7 +24,7 @@ TAGS: Mapping[str, str] = MappingProxyType(
 )
 """The tags that scripts know, with an example each."""
 
-MOST_TAGS = 150
+MOST_TAGS = 100
 """The most tags and ``{{ }}`` in one section; a compiler's time grows with them."""
 MOST_WORDS = 60
 """The most words and signs within one tag or one ``{{ }}``."""
