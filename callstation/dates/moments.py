@@ -59,9 +59,9 @@ def resolve(when: When, zone: str) -> Moment:
     back = at.astimezone(place).replace(tzinfo=None)
     if back != wall:
         hour = f"{wall:%H:%M}"
+        day = f"{DAYS[wall.weekday()]} {wall.day} {MONTHS[wall.month - 1]} {wall.year}"
         raise DateNotUnderstoodError(
-            f"There is no {hour} on {DAYS[wall.weekday()]} {wall.day} {MONTHS[wall.month - 1]} {wall.year} in {zone}: the clocks go forward over it; "
-            f"say {back:%H:%M}, or another hour",
+            f"There is no {hour} on {day} in {zone}: the clocks go forward over it; say {back:%H:%M}, or another hour",
             word=hour,
         )
     return Moment(when.day, at, zone)

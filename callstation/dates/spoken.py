@@ -44,7 +44,7 @@ def ordinal(number: int) -> str:
 
 
 def clock_hour(at: datetime | time) -> str:
-    """``7:30``, ``14:05``: 24 hours. Before 7:00 with a leading zero (``06:30``), since 6:30 is heard as evening."""
+    """``7:30``, ``14:05``: 24 hours; before 7:00 with a zero (``06:30``), since 6:30 is read as evening."""
     return f"{at.hour}:{at.minute:02d}" if at.hour >= 7 else f"{at.hour:02d}:{at.minute:02d}"
 
 
