@@ -170,3 +170,5 @@ class NewPerson:
     tags: tuple[str, ...] = ()
     custom: Mapping[str, str] = field(default_factory=dict)
     row: int = 0
+    standing: str = ""
+    """A :class:`Standing` value where the source names one (a "Do Not Call" column, our own export), else ''."""

@@ -1,0 +1,248 @@
+"""Which column of a file holds what: told by its header in several languages, by its neighbours, by its values.
+
+No product's name is looked at: an export of a program nobody here has seen is read by the same table of headers
+(``tables/columns.txt``), and a column without a header by what its values look like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from callstation.importers.names import is_salutation
+from callstation.importers.places import country_code, plain, region_country, table
+
+FIELDS = (
+    "first_name", "middle_name", "last_name", "name", "prefix", "suffix", "nickname",
+    "company", "title", "department", "industry",
+    "phone", "phone_work", "phone_mobile", "phone_home", "phone_main", "phone_assistant", "phone_other", "phone_fax",
+    "email", "email_work", "email_home", "email_state", "do_not_call", "label",
+    "tags", "notes", "street", "address", "city", "region", "postcode", "country", "place", "zone", "kind",
+    "website", "linkedin", "birthday", "source_id", "custom", "ignore",
+)  # fmt: skip
+"""The names that ``--map COLUMN=FIELD`` accepts. ``label`` says of what kind the next column is (``Phone 1 - Type``);
+``custom`` keeps a column under its own header; ``ignore`` leaves it out."""
+
+MANY = frozenset(
+    ("phone", "phone_work", "phone_mobile", "phone_home", "phone_main", "phone_assistant", "phone_other", "phone_fax",
+     "email", "email_work", "email_home", "tags", "notes", "street", "address", "city", "region", "postcode",
+     "country", "place", "label", "custom", "ignore", "")
+)  # fmt: skip
+"""Fields that several columns of one file may have; of the others one column has it."""
+
+_COUNTING = re.compile(r"\b\d{1,2}\b")
+_WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,200}\.[^\s@.]{2,24}")
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d\d.{0,12})?")
+_COMPANY = re.compile(
+    r"\b(?:llc|inc|ltd|gmbh|corp|co|ag|kg|ohg|sarl|sas|s\.?a|bv|plc|pty|llp|group|foods|dental|logistics|services)\b\.?"
+    r"|株式会社|有限会社",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """One column: its header, the field it was taken for ('' : kept under its own header), three values, and why."""
+
+    header: str
+    field: str
+    samples: tuple[str, ...] = ()
+    why: str = ""
+
+
+def header_key(header: str) -> str:
+    """A header for comparison: ``E-mail 1 - Value`` gives ``email value``."""
+    text = _COUNTING.sub(" ", plain(_spaced(header)))
+    text = re.sub(r"\be mail\b", "email", text.replace("#", " ").replace("*", " ").replace(":", " ").replace("?", " "))
+    return " ".join(text.split())
+
+
+def _spaced(header: str) -> str:
+    """``firstName`` and ``FirstName`` with a space where a word begins."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", header)
+
+
+@cache
+def _fields() -> dict[str, str]:
+    known: dict[str, str] = {}
+    for line in table("columns"):
+        field, _, headers = line.partition(":")
+        for header in headers.split(";"):
+            known.setdefault(header_key(header), field)
+    return known
+
+
+def field_of(header: str) -> str:
+    """The field of a header on its own ('' where the table does not have it); may be one of the ambiguous ones."""
+    key = header_key(header)
+    return _fields().get(key) or _fields().get(key.replace(" ", ""), "")
+
+
+def guess_columns(
+    headers: Sequence[str], samples: Sequence[Sequence[str]], mapping: Mapping[str, str] | None = None
+) -> tuple[ColumnGuess, ...]:
+    """What each column holds. ``samples`` are the first rows; ``mapping`` (header to field) is obeyed.
+
+    ``headers`` may be empty texts: such columns are told by their values alone.
+    """
+    columns = [[row[i].strip() for row in samples if i < len(row) and row[i].strip()] for i in range(len(headers))]
+    asked = dict(mapping or {})
+    fields = [asked.get(h, "") or field_of(h) for h in headers]
+    whys = ["as told" if h in asked else ("by its header" if f else "") for h, f in zip(headers, fields, strict=True)]
+    fixed = [h in asked for h in headers]
+    _settle_labels(headers, fields, fixed)
+    _settle_ambiguous(fields, fixed, columns)
+    _check_values(fields, fixed, columns, whys)
+    _tell_by_values(headers, fields, fixed, columns, whys)
+    _one_each(fields, fixed, columns, whys)
+    return tuple(
+        ColumnGuess(h, "" if f == "custom" else f, tuple(v[:60] for v in c[:3]), w)
+        for h, f, c, w in zip(headers, fields, columns, whys, strict=True)
+    )
+
+
+def _settle_labels(headers: Sequence[str], fields: list[str], fixed: list[bool]) -> None:
+    """``Phone 1 - Type`` right before ``Phone 1 - Value`` says what kind of number that is."""
+    keys = [header_key(h) for h in headers]
+    for i, key in enumerate(keys[:-1]):
+        base, _, last = key.rpartition(" ")
+        if last in ("label", "type") and base and keys[i + 1] == f"{base} value" and not fixed[i]:
+            fields[i] = "label"
+
+
+def _settle_ambiguous(fields: list[str], fixed: list[bool], columns: list[list[str]]) -> None:
+    """``Title``, ``Name``, ``Nom``, ``Nombre`` and ``Account`` mean what the other columns leave for them."""
+    for i, field in enumerate(fields):
+        if fixed[i]:
+            continue
+        has = {f for j, f in enumerate(fields) if j != i}
+        if field == "title_or_prefix":
+            polite = columns[i] and sum(map(is_salutation, columns[i])) * 2 >= len(columns[i])
+            fields[i] = "prefix" if polite or ("title" in has and not columns[i]) or "title" in has else "title"
+        elif field == "account":
+            fields[i] = "custom" if "company" in has or not columns[i] else "company"
+        elif field == "nombre":
+            fields[i] = "first_name" if "last_name" in has else "name"
+        elif field in ("nom", "name") and "first_name" in has and "last_name" not in has:
+            fields[i] = "last_name"
+        elif field == "nom":
+            fields[i] = "name"
+
+
+def _check_values(fields: list[str], fixed: list[bool], columns: list[list[str]], whys: list[str]) -> None:
+    """A column that is called a number or an address, and never holds one, is left under its own header."""
+    for i, field in enumerate(fields):
+        values = columns[i]
+        if fixed[i] or not values:
+            continue
+        if field.startswith("phone") and not any(map(looks_phone, values)):
+            fields[i] = "email" if _share(values, looks_email) > 0.5 else "custom"
+            whys[i] = "its values are no numbers"
+        elif field in ("email", "email_work", "email_home") and not any("@" in v for v in values):
+            fields[i] = "custom"
+            whys[i] = "its values are no addresses"
+        elif field in ("name", "company") and _share(values, looks_email) > 0.5:
+            fields[i], whys[i] = "email", "by its values"
+        elif field == "name" and _share(values, looks_phone) > 0.5:
+            fields[i], whys[i] = "phone", "by its values"
+        elif field == "website" and _share(values, lambda v: "linkedin.com/in" in v) > 0.5:
+            fields[i] = "linkedin"
+
+
+_BY_VALUE: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("email", lambda v: looks_email(v)),
+    ("linkedin", lambda v: "linkedin.com/in/" in v),
+    ("website", lambda v: bool(_WEB.fullmatch(v))),
+    ("phone", lambda v: looks_phone(v) and _dialled(v)),
+)
+_BY_VALUE_UNNAMED: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("country", lambda v: len(v) > 3 and bool(country_code(v))),
+    ("region", lambda v: len(v) == 2 and v.isupper() and bool(region_country(v))),
+    ("company", lambda v: bool(_COMPANY.search(v))),
+    ("name", lambda v: looks_name(v)),
+)
+
+
+def _tell_by_values(
+    headers: Sequence[str], fields: list[str], fixed: list[bool], columns: list[list[str]], whys: list[str]
+) -> None:
+    """Columns whose header says nothing. Names are only looked for where there is no header at all."""
+    for i, values in enumerate(columns):
+        if fields[i] or fixed[i] or not values or (headers[i] and header_key(headers[i]) in noise()):
+            continue
+        unnamed = not headers[i]
+        for field, fits in (*_BY_VALUE, *(_BY_VALUE_UNNAMED if unnamed else ())):
+            if field not in MANY and field in fields:
+                continue
+            # A named column needs its values to be beyond doubt: "Contact owner" holds an address, too.
+            if _share(values, fits) >= (0.5 if unnamed else 0.9) and (
+                unnamed or field == "phone" or _free(field, fields)
+            ):
+                if field == "phone" and not unnamed and not _free("phone", fields):
+                    break
+                fields[i], whys[i] = field, "by its values"
+                break
+
+
+def _free(field: str, fields: list[str]) -> bool:
+    """Whether no column has such a field yet."""
+    return not any(f.startswith(field) for f in fields)
+
+
+def _one_each(fields: list[str], fixed: list[bool], columns: list[list[str]], whys: list[str]) -> None:
+    """Of the fields that a person has once, the column told by the user has it, else the one most often filled."""
+    for field in {f for f in fields if f not in MANY}:
+        rivals = [i for i, f in enumerate(fields) if f == field]
+        best = max(rivals, key=lambda i: (fixed[i], len(columns[i]), -i))
+        for i in rivals:
+            if i != best:
+                fields[i], whys[i] = "custom", f"another column is the {field.replace('_', ' ')}"
+
+
+def _share(values: Sequence[str], fits: Callable[[str], bool]) -> float:
+    return sum(map(fits, values)) / len(values)
+
+
+def looks_email(value: str) -> bool:
+    """Whether a cell holds an address (or several)."""
+    return bool(_EMAIL.search(value)) and " " not in value.replace(" ::: ", "").replace("; ", ";").strip()
+
+
+def looks_phone(value: str) -> bool:
+    """Whether a cell could hold a number: five digits at least, no date, and few letters."""
+    if len(value) > 120 or _DATE.fullmatch(value) or "@" in value:
+        return False
+    digits = sum(c.isdigit() for c in value)
+    letters = sum(c.isalpha() for c in value)
+    return (digits >= 5 and letters <= 24 and "://" not in value) or (
+        digits >= 4 and letters >= 3 and value[:1] in "1+("
+    )
+
+
+def _dialled(value: str) -> bool:
+    """Whether it is written like a number to dial, not like a record's number or an amount."""
+    digits = sum(c.isdigit() for c in value)
+    return (
+        7 <= digits <= 20 and (value.lstrip("'")[:1] in "+(0" or any(c in value for c in " -./")) and "," not in value
+    )
+
+
+def looks_name(value: str) -> bool:
+    """Whether a cell could be a person's name: one to five words, a capital somewhere, no digits."""
+    words = value.split()
+    return 1 <= len(words) <= 5 and len(value) <= 60 and not any(c.isdigit() for c in value) and (
+        any(w[0].isupper() for w in words) or not value.isascii()
+    )  # fmt: skip
+
+
+@cache
+def noise() -> dict[str, frozenset[str]]:
+    """Header key (or ``*``) to the values that programs write there by themselves; ``*`` stands for any."""
+    rows: dict[str, frozenset[str]] = {}
+    for line in table("noise"):
+        header, _, values = line.partition(":")
+        rows[header.strip()] = frozenset(v.strip() for v in values.split(";"))
+    return rows

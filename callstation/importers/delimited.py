@@ -1,0 +1,225 @@
+"""CSV and its relatives, read in pieces: what separates the cells, where the header is, where the list ends.
+
+Read in this process, not in a child: all memory is bounded by what is counted here. A line is read up to a limit
+(1 MiB), a record up to the same limit however many quoted lines it has, a cell up to the csv module's 128 KiB, and a
+row up to 1,000 columns; decoding and splitting are plain Python and a parser of the standard library that has no
+structure to nest. Nothing but one record and the first 200 is ever held.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple
+
+from callstation.errors import ImportRefusedError
+from callstation.importers.columns import field_of, looks_email, looks_phone
+
+LONGEST = 1 << 20
+"""Characters in a line, and in a record of several lines."""
+WIDEST = 1_000
+"""Columns in a row."""
+SAMPLE = 200
+"""Records that are looked at to find the header and what the columns hold."""
+_SEPARATORS = ",;\t|"
+
+
+class Record(NamedTuple):
+    """The cells of one record and the line of the file on which it begins (1-based)."""
+
+    cells: list[str]
+    line: int
+
+
+class _Lines:
+    """The lines of a text, each no longer than a limit, without NUL; remembers those of the record being read."""
+
+    def __init__(self, text: io.TextIOBase, name: str) -> None:
+        self._text = text
+        self._name = name
+        self.record: list[str] = []
+        self.number = 0
+        self.ended = False
+        self._held = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LONGEST)
+        if not line:
+            self.ended = True
+            raise StopIteration
+        self.number += 1
+        self._held += len(line)
+        if self._held >= LONGEST:
+            self._refuse()
+        if "\0" in line:
+            line = line.replace("\0", "")
+        self.record.append(line)
+        return line
+
+    def next_record(self) -> None:
+        """The lines so far are a record of their own."""
+        self.record.clear()
+        self._held = 0
+
+    def _refuse(self) -> None:
+        if len(self.record) > 2:
+            raise unclosed(self._name, self.record, self.number - len(self.record), ",")
+        raise ImportRefusedError(
+            f"{self._name}: line {self.number} is longer than {LONGEST:,} characters. This is no list of people, or its "
+            "lines have lost their ends: export it again."
+        )
+
+
+def unclosed(name: str, lines: list[str], first: int, separator: str) -> ImportRefusedError:
+    """The refusal of a quotation mark that never closes, naming the line on which it opens.
+
+    ``lines`` are those of the record, the first of which is line ``first`` of the file.
+    """
+    opened, quoted, fresh = first, False, True
+    for number, line in enumerate(lines, first):
+        for sign in line:
+            if sign == '"':
+                if quoted:
+                    quoted = False
+                elif fresh or not line:
+                    quoted, opened = True, number
+            fresh = sign == separator or sign in "\r\n" or (sign == '"' and not quoted)
+    return ImportRefusedError(
+        f'{name}: the quotation mark (") that opens a cell on line {opened} is never closed. Close it or take it out, and '
+        "import the file again."
+    )
+
+
+def records(text: io.TextIOBase, name: str, separator: str) -> Iterator[Record]:
+    """The records of a text, one at a time.
+
+    Raises ImportRefusedError for a line or record that is too long, a row that is too wide, an unclosed quote.
+    """
+    lines = _Lines(text, name)
+    reader = csv.reader(lines, delimiter=separator)
+    first = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise unclosed(name, lines.record, first, separator) from None
+        if lines.ended:
+            # The reader asked for one more line to end this record, and there was none.
+            raise unclosed(name, lines.record, first, separator)
+        if len(cells) > WIDEST:
+            raise ImportRefusedError(
+                f"{name}: line {first} has {len(cells):,} columns; {WIDEST:,} are read at most. Leave out those that are "
+                "not about the person."
+            )
+        yield Record(cells, first)
+        lines.next_record()
+        first = lines.number + 1
+
+
+def opened_text(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
+    """The text of a file with every kind of line end made one, its mark and its ``sep=`` line left in."""
+    # Bytes that were not in the sample of an old encoding may have no letter in it: they show as a sign, nothing stops.
+    return io.TextIOWrapper(file, encoding=encoding, errors="replace", newline=None)
+
+
+class Layout(NamedTuple):
+    """How the table lies in the file: what separates cells, and how many records come before the first person."""
+
+    separator: str
+    headers: list[str]
+    skip: int
+    sample: list[list[str]]
+
+
+def layout_of(open_text: Callable[[], io.TextIOBase], name: str) -> Layout:
+    """Looks at the first records under each separator; the one under which most headers are known is it."""
+    with open_text() as text:
+        first = text.readline(64).strip().strip('"')
+    if first.lower().startswith("sep=") and len(first) <= 6:
+        separator = {"\\t": "\t", "": "\t"}.get(first[4:], first[4:5])
+        return _layout(separator, _first_records(open_text, name, separator), 1)
+    looked = []
+    fault: ImportRefusedError | None = None
+    for order, separator in enumerate(_SEPARATORS):
+        try:
+            layout = _layout(separator, _first_records(open_text, name, separator), 0)
+        except ImportRefusedError as refused:
+            fault = fault or refused
+            continue
+        known = sum(1 for h in layout.headers if field_of(h))
+        looked.append(((known, _evenness(layout), -order), layout))
+    if not looked:
+        raise fault or ImportRefusedError(f"{name}: cannot be read as a table.")
+    best = max(looked, key=lambda scored: scored[0])
+    # A comma is what is tried first: where it fails on a quote and nothing else makes a table, that is the fault.
+    if fault and best[0][0] < 2:
+        raise fault
+    return best[1]
+
+
+def _first_records(open_text: Callable[[], io.TextIOBase], name: str, separator: str) -> list[list[str]]:
+    with open_text() as text:
+        found: list[list[str]] = []
+        for record in records(text, name, separator):
+            found.append(record.cells)
+            if len(found) >= SAMPLE:
+                break
+        return found
+
+
+def _evenness(layout: Layout) -> float:
+    """How table-like the rows are: the share of those that have the header's width, if that is more than one."""
+    width = len(layout.headers)
+    rows = [r for r in layout.sample if any(r)]
+    return sum(len(r) == width for r in rows) / len(rows) if width > 1 and rows else 0.0
+
+
+def _layout(separator: str, rows: list[list[str]], skip: int) -> Layout:
+    at = header_row(rows[skip:])
+    if at is None:
+        body = rows[skip:]
+        while body and not any(cell.strip() for cell in body[0]):
+            body, skip = body[1:], skip + 1
+        width = max((len(r) for r in body), default=0)
+        return Layout(separator, [""] * width, skip, body)
+    return Layout(separator, rows[skip + at], skip + at + 1, rows[skip + at + 1 :])
+
+
+def header_row(rows: list[list[str]]) -> int | None:
+    """Which of the first 40 rows is the header, or None where there is none.
+
+    It is the row with most known headers, the first of them; a row that holds an address or a number is a person.
+    """
+    best, most = None, 0
+    for at, row in enumerate(rows[:40]):
+        filled = [cell for cell in row if cell.strip()]
+        known = sum(1 for cell in filled if len(cell) <= 60 and field_of(cell))
+        if any(looks_email(c) or (looks_phone(c) and not field_of(c)) for c in filled):
+            known = 0
+        if known > most and (known >= 2 or known * 2 >= len(filled)):
+            best, most = at, known
+    return best
+
+
+# A line below the list, in the words of the programs that write one: counts, rights, confidentiality.
+_FOOTERS = (
+    "grand total", "total", "totals", "subtotal", "count:", "records", "confidential", "copyright", "(c) ", "©",
+    "all rights reserved", "generated by", "generated on", "exported", "report generated", "end of report", "page 1",
+    "filtered by", "as of ", "do not distribute", "gesamt", "anzahl", "summe", "vertraulich", "total general",
+    "confidentiel", "confidencial", "nombre total",
+)  # fmt: skip
+
+
+def is_footer(cells: list[str]) -> bool:
+    """Whether a record is a line below the list: one filled cell, the first, with the words of a footer."""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) != 1 or not cells[0].strip():
+        return False
+    text = filled[0].strip().casefold()
+    return text.startswith(_FOOTERS) or text.endswith(("all rights reserved.", "all rights reserved", "records)"))
