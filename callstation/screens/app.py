@@ -1,0 +1,105 @@
+"""The workstation: the Textual program around the call screen."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterable
+from typing import Any
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from callstation.desk.desk import Desk
+from callstation.desk.opening import Surroundings, open_desk
+from callstation.screens import actions
+from callstation.screens.call import CallScreen
+from callstation.screens.themes import DUSK, THEMES
+
+
+class Workstation(App[int]):
+    """One caller at work. The result is the exit status."""
+
+    TITLE = "callstation"
+    BINDINGS = [Binding("ctrl+q", "leave", "leave", id="quit", show=False, priority=True)]
+    CSS = """
+    Screen { background: $background; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = desk.tools.settings.theme or DUSK.name
+        if keys := desk.tools.settings.keys:
+            self.set_keymap(dict(keys))
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The call screen is the first and the last."""
+        return CallScreen(self.desk)
+
+    def on_mount(self) -> None:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), self._told_to_go)
+
+    def _told_to_go(self) -> None:
+        """The terminal is gone or the system stops us: what is typed is kept, and nothing failed."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CallScreen) and screen.card is not None and screen.note:
+                self.desk.keep_note(screen.card.prospect.id, screen.note)
+        self.exit(0)
+
+    def action_leave(self) -> None:
+        """Leave; everything is kept."""
+        self.exit(0)
+
+    async def action_quit(self) -> None:
+        """The palette's quit is the same leave."""
+        self.exit(0)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every key is in the palette too, with its sentence."""
+        call = next((s for s in self.screen_stack if isinstance(s, CallScreen)), None)
+        if call is not None and screen is call:
+            keys = call.app_keys()
+            for action in actions.ALL:
+                if action.id != "quit":
+                    name = f"outcome('{action.outcome}')" if action.outcome else action.id
+                    yield SystemCommand(
+                        f"{action.label} ({keys[action.id]})", action.help, lambda name=name: self._run(name)
+                    )
+        yield SystemCommand("theme", "Other colours", self.action_change_theme)
+        yield SystemCommand("leave (ctrl+q)", "Leave; everything is kept", self.action_leave)
+
+    def _run(self, name: str) -> None:
+        self.call_later(self.run_action, name, self.screen)
+
+
+def run_workstation(around: Surroundings, *, first_time: bool, demo: bool = False) -> int:
+    """Open the book and run the workstation until the user leaves; the exit status.
+
+    ``first_time`` asks who is calling first. Raises CallstationError before the screen is taken over.
+    """
+    if first_time:
+        from callstation.screens.first_time import ask_first
+
+        asked = ask_first(around)
+        if asked is None:
+            return 0
+        around = asked
+    desk = open_desk(around)
+    app = Workstation(desk)
+    if demo:
+        app.sub_title = "demo"
+    try:
+        result = app.run()
+    finally:
+        desk.close()
+    if app.return_code:
+        return app.return_code
+    return result or 0

@@ -1,0 +1,265 @@
+"""The call screen: one person at a time, why now, what to say, and one key for what came of it.
+
+What is on it is a :class:`StationView`, painted by widgets/station.py; what its keys do is here and in
+screens/asking.py (outcomes that need a word more); the rules behind them are in rules/.
+"""
+
+from __future__ import annotations
+
+import time
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.timer import Timer
+
+from callstation.desk.answers import Answer
+from callstation.desk.desk import Desk
+from callstation.errors import CallstationError
+from callstation.model.calls import Outcome
+from callstation.model.cards import Card
+from callstation.screens import actions
+from callstation.screens.asking import Asking
+from callstation.screens.looking import Looking
+from callstation.screens.session_keys import SessionKeys
+from callstation.screens.viewing import view_of
+from callstation.widgets.card_view_model import Phase, Shown
+from callstation.widgets.key_bar import KeyBar
+from callstation.widgets.note_box import NoteBox
+from callstation.widgets.prompt import Prompt
+from callstation.widgets.station import Station
+
+DOUBLE_TAP = 0.12
+"""Seconds after a new card was painted in which an outcome key is taken for a double tap of the last one."""
+IDLE = 2.0
+"""Seconds without a key after which the book's log is tidied."""
+
+
+class CallScreen(Asking, Looking, SessionKeys, Screen[None]):
+    """Where a power hour is worked."""
+
+    BINDINGS = [
+        *(
+            Binding(
+                a.key, f"outcome('{a.outcome}')" if a.outcome else a.id, a.label, id=a.id, tooltip=a.help, show=False
+            )
+            for a in actions.ALL
+            if a.id != "quit"
+        ),
+        Binding("pagedown", "scroll_words(4)", "scroll the words", show=False),
+        Binding("pageup", "scroll_words(-4)", "scroll the words", show=False),
+        Binding("escape", "back_to_card", "back to the card", show=False),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.card: Card | None = None
+        self.phase = Phase.READY
+        self.shown = Shown.OPENER
+        self.dialled = ""
+        self.notice = ""
+        self.notice_bad = False
+        self.note = ""
+        self.scroll_at = 0
+        self._painted_at = 0.0
+        self._idle: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        keys = self.app_keys()
+        yield Station(id="station")
+        yield KeyBar(
+            tuple((keys[a.id], a.label, a.outcome) for a in actions.OUTCOMES if a.outcome),
+            tuple((keys[a.id], a.label) for a in (*actions.CALL, *actions.SESSION) if a.id != "quit"),
+            id="keys",
+        )
+
+    def app_keys(self) -> dict[str, str]:
+        """The key of every action as it is printed, with the user's own settings."""
+        own = self.desk.tools.settings.keys
+        return {a.id: actions.key_words(own.get(a.id, a.key)) for a in actions.ALL}
+
+    def on_mount(self) -> None:
+        card = self.desk.resumed()
+        if card is not None:
+            self.say("here is what you were typing when you left")
+        elif self.desk.session is not None:
+            self.say("your power hour goes on with the next key")
+        self.show_card(card or self.desk.next_card())
+        self.set_interval(1.0, self._tick)
+
+    # what is on the screen ----------------------------------------------------------------------------
+    def show_card(self, card: Card | None) -> None:
+        """Put a card on the screen; whatever was open for the last one is closed."""
+        self.card = card
+        self.phase = Phase.READY
+        self.shown = Shown.OPENER
+        self.dialled = ""
+        self.scroll_at = 0
+        self.note = card.draft_note if card else ""
+        self._painted_at = 0.0
+        self.paint()
+        self.call_after_refresh(self._settled)
+
+    def _settled(self) -> None:
+        self._painted_at = time.monotonic()
+        if self._idle is not None:
+            self._idle.stop()
+        self._idle = self.set_timer(IDLE, self.desk.idle)
+
+    def paint(self) -> None:
+        """Show the present moment."""
+        view = view_of(self)
+        self.query_one(Station).show(view)
+        self.query_one(KeyBar).show(
+            self.card.consequences if self.card else {}, live=self.card is not None and self.phase is not Phase.CLOSING
+        )
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """One line about what just happened."""
+        self.notice, self.notice_bad = text, bad
+
+    def refresh_card(self, *, reason_id: int | None = None) -> None:
+        """The same person's card, built anew (the script, a reason or the person changed)."""
+        if self.card is None:
+            return
+        keep = reason_id if reason_id is not None else (self.card.reason.id if self.card.reason else None)
+        self.card = self.desk.card(self.card.prospect.id, reason_id=keep)
+        self.paint()
+
+    def _tick(self) -> None:
+        if self.app.screen is not self:
+            return
+        if self.card is None and (card := self.desk.next_card()) is not None:
+            self.say("somebody can be called now")
+            self.show_card(card)
+            return
+        self.ring()
+        self.paint()
+
+    # outcomes -----------------------------------------------------------------------------------------
+    def action_outcome(self, value: str) -> None:
+        """What the call came to: one key, or one key and a line."""
+        outcome = Outcome(value)
+        if self.phase is Phase.CLOSING or self.double_tap():
+            return
+        if self.card is None:
+            self.say("nobody is on the screen: / finds anyone, a adds someone", bad=True)
+            self.paint()
+            return
+        if self.card.consequences[outcome].asks:
+            self.ask_outcome(outcome)
+        else:
+            self.record(outcome, None)
+
+    def double_tap(self) -> bool:
+        """Whether an outcome key came before the eye can have seen the new card."""
+        return self._painted_at == 0.0 or time.monotonic() - self._painted_at < DOUBLE_TAP
+
+    def record(self, outcome: Outcome, answer: Answer | None) -> None:
+        """Store the outcome, and only then show the next person."""
+        card = self.card
+        if card is None:
+            return
+        try:
+            self.desk.record(card, outcome, note=self.note, answer=answer)
+        except CallstationError as error:
+            self.say(f"{error} (nothing was stored; the note is kept)", bad=True)
+            self.phase = Phase.READY
+            self.paint()
+            return
+        what = answer.read_back if answer and answer.read_back else card.consequences[outcome].text
+        undo = self.app_keys()["undo"]
+        self.say(f"{card.prospect.name}: {outcome.words}, {what}   {undo} takes it back")
+        self.show_card(self.desk.next_card())
+
+    def action_undo(self) -> None:
+        """Take the last step back as a whole; its person is on the screen again."""
+        if self.phase is Phase.CLOSING:
+            return
+        try:
+            undone = self.desk.undo()
+        except CallstationError as error:
+            self.say(str(error), bad=True)
+            self.paint()
+            return
+        if undone is None:
+            self.say("nothing is left to take back in this session")
+            self.paint()
+            return
+        card = self.desk.card(undone.person_id)
+        self.say(f"taken back: {undone.verb.replace('-', ' ')}, {card.prospect.name}")
+        self.show_card(card)
+
+    # the note -----------------------------------------------------------------------------------------
+    def action_note(self) -> None:
+        """Type a note; the queue never moves on meanwhile."""
+        if self.card is None or self.phase is Phase.CLOSING:
+            return
+        self.mount(NoteBox(self.note, self.card.prospect.name))
+        self.paint()
+
+    def on_note_box_kept(self, message: NoteBox.Kept) -> None:
+        """Every letter is kept, whatever happens next."""
+        message.stop()
+        if self.card is None:
+            return
+        self.note = message.text
+        try:
+            self.desk.keep_note(self.card.prospect.id, message.text)
+        except CallstationError as error:
+            self.say(f"{error} (the note is still here)", bad=True)
+            self.paint()
+
+    def on_note_box_closed(self, message: NoteBox.Closed) -> None:
+        """The note is done for now; the keys are outcome keys again."""
+        message.stop()
+        self.note = message.text
+        self.query(NoteBox).remove()
+        self.set_focus(None)
+        self.paint()
+
+    # the words ----------------------------------------------------------------------------------------
+    def action_voicemail_script(self) -> None:
+        """What to say to the machine, and back."""
+        self._toggle(Shown.VOICEMAIL)
+
+    def action_email(self) -> None:
+        """The email that goes with this call, and back."""
+        self._toggle(Shown.EMAIL)
+
+    def _toggle(self, shown: Shown) -> None:
+        self.shown = Shown.OPENER if self.shown is shown else shown
+        self.scroll_at = 0
+        self.paint()
+
+    def action_scroll_words(self, lines: int) -> None:
+        """Scroll words that are too long for their room."""
+        self.scroll_at = max(0, self.scroll_at + lines)
+        self.paint()
+
+    def action_reason(self) -> None:
+        """The next reason that fits, strongest first, and around again."""
+        card = self.card
+        if card is None:
+            return
+        if len(card.reasons) < 2:
+            self.say("no other reason fits: callstation reasons add, or t for your own words", bad=True)
+            self.paint()
+            return
+        ids = [r.id for r in card.reasons]
+        at = ids.index(card.reason.id) if card.reason else -1
+        self.refresh_card(reason_id=ids[(at + 1) % len(ids)])
+
+    def action_back_to_card(self) -> None:
+        """Whatever was opened is closed; a person looked up gives way to the queue."""
+        if self.query(Prompt) or self.query(NoteBox):
+            return
+        if self.shown is not Shown.OPENER:
+            self._toggle(self.shown)
+        elif self.dialled:
+            self.action_dial()
+        elif self.card is not None and self.looked_up:
+            self.looked_up = False
+            self.say("back to the queue")
+            self.show_card(self.desk.next_card())

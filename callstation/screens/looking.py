@@ -1,0 +1,114 @@
+"""The call screen's ways to other screens, and back to the same card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from callstation.errors import CallstationError
+from callstation.widgets.card_view_model import Phase
+
+if TYPE_CHECKING:
+    from callstation.screens.call import CallScreen
+    from callstation.screens.find import FindResult
+
+
+class Looking:
+    """History, find, add, editing the script, the personal touch, dialling. Part of the call screen."""
+
+    looked_up: bool = False
+    """Whether the person on the card was looked up rather than next in the queue."""
+
+    def action_dial(self: CallScreen) -> None:
+        """Show the number large, copy it, and start the clock; again: stop."""
+        if self.card is None or self.phase is Phase.CLOSING:
+            return
+        if self.dialled:
+            self.desk.hang_up()
+            self.dialled = ""
+            self.phase = Phase.READY
+            self.paint()
+            return
+        try:
+            number = self.desk.dial(self.card)
+        except CallstationError as error:
+            self.say(str(error), bad=True)
+            self.paint()
+            return
+        from callstation.widgets.card_layout import spaced
+
+        head, mark, tail = number.partition(" ext. ")
+        self.dialled = spaced(head) + mark + tail
+        self.phase = Phase.ON_CALL
+        self.app.copy_to_clipboard(head)
+        self.say("")
+        self.paint()
+
+    def action_history(self: CallScreen) -> None:
+        """Everything with this person."""
+        if self.card is None:
+            return
+        from callstation.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.desk, self.card.prospect.id), lambda _: self.refresh_card())
+
+    def action_find(self: CallScreen) -> None:
+        """Find anyone; their card comes up, and escape goes back to the queue."""
+        from callstation.screens.find import FindScreen
+
+        def found(result: FindResult | None) -> None:
+            if result is None:
+                return
+            if result.person_id is None:
+                self.add_someone(result.add)
+                return
+            self._look_up(result.person_id)
+
+        self.app.push_screen(FindScreen(self.desk), found)
+
+    def action_add(self: CallScreen) -> None:
+        """Add someone in seconds, in the middle of an hour."""
+        self.add_someone("")
+
+    def add_someone(self: CallScreen, name: str) -> None:
+        """The form for somebody new, with what is known of their name."""
+        from callstation.screens.add import AddScreen
+
+        def added(person_id: int | None) -> None:
+            if person_id is not None:
+                self._look_up(person_id)
+
+        self.app.push_screen(AddScreen(self.desk, name), added)
+
+    def _look_up(self: CallScreen, person_id: int) -> None:
+        card = self.desk.card(person_id)
+        self.show_card(card)
+        self.looked_up = True
+        self.say(f"{card.prospect.name}, looked up: esc goes back to the queue")
+        self.paint()
+
+    def action_edit_script(self: CallScreen) -> None:
+        """Edit this card's script in place; the card shows the new text at once."""
+        if self.card is None or self.phase is Phase.CLOSING:
+            return
+        from callstation.screens.editor import EditorScreen
+
+        def edited(saved: bool | None) -> None:
+            if saved:
+                self.say("saved: this is what your script says now")
+            self.refresh_card()
+
+        self.app.push_screen(EditorScreen(self.desk, self.card), edited)
+
+    def action_touch(self: CallScreen) -> None:
+        """Change the words for this call only (T3)."""
+        card = self.card
+        if card is None or self.phase is Phase.CLOSING:
+            return
+        from callstation.screens.touch import TouchScreen
+
+        def touched(words: str | None) -> None:
+            if words is not None:
+                self.desk.keep_touch(card.prospect.id, words)
+                self.refresh_card()
+
+        self.app.push_screen(TouchScreen(self.desk, card), touched)

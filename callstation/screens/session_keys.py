@@ -1,0 +1,92 @@
+"""The power hour's keys on the call screen: goal, pause, skip, wrap-up, help; and the bell of an agreed hour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from callstation.model.calls import Outcome
+from callstation.model.cards import Why
+from callstation.rules.sessions import goal_words, read_goal
+from callstation.screens import actions
+from callstation.widgets.card_view_model import Phase
+
+if TYPE_CHECKING:
+    from callstation.screens.call import CallScreen
+
+
+class SessionKeys:
+    """Starting, pausing and ending a session. Part of the call screen."""
+
+    _rung: frozenset[int] = frozenset()
+
+    def outcome_keys(self: CallScreen) -> list[tuple[str, Outcome]]:
+        """The printed key of every outcome."""
+        keys = self.app_keys()
+        return [(keys[a.id], a.outcome) for a in actions.OUTCOMES if a.outcome]
+
+    def action_goal(self: CallScreen) -> None:
+        """Set what the power hour is measured by."""
+        if self.phase is Phase.CLOSING:
+            return
+
+        def check(text: str) -> str:
+            return goal_words(*read_goal(text))
+
+        def done(text: str) -> None:
+            session = self.desk.set_goal(text)
+            self.say(f"the goal: {goal_words(session.goal, session.target)}")
+
+        self.ask("How long, or how many calls?", "60 minutes   20 calls", check, done, opened_by="g")
+
+    def action_pause(self: CallScreen) -> None:
+        """Stop the clock, or let it run again."""
+        session = self.desk.session
+        if session is None or session.paused:
+            self.desk.begin()
+            self.say("the clock runs")
+        else:
+            self.desk.pause()
+            self.say("paused: have some water")
+        self.paint()
+
+    def action_skip(self: CallScreen) -> None:
+        """Pass over for this session."""
+        if self.card is None or self.phase is Phase.CLOSING or self.double_tap():
+            return
+        name = self.card.prospect.name
+        self.desk.skip(self.card.prospect.id)
+        self.say(f"{name}: passed over for this hour   {self.app_keys()['undo']} takes it back")
+        self.show_card(self.desk.next_card())
+
+    def action_wrap_up(self: CallScreen) -> None:
+        """End the power hour and see what came of it."""
+        if self.phase is Phase.CLOSING:
+            return
+        if self.desk.session is None:
+            self.say("no power hour is running: it starts with your first call")
+            self.paint()
+            return
+        from callstation.screens.wrapup import WrapUpScreen
+
+        def wrapped(ended: bool | None) -> None:
+            if ended:
+                self.say("the hour is stored; the next call starts another, ctrl+q leaves")
+                self.show_card(self.desk.next_card())
+            self.paint()
+
+        self.app.push_screen(WrapUpScreen(self.desk), wrapped)
+
+    def action_help(self: CallScreen) -> None:
+        """All keys."""
+        from callstation.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.app_keys()))
+
+    def ring(self: CallScreen) -> None:
+        """Ring the terminal once for an agreed hour that has come near."""
+        near = [row for row in self.desk.rows(3) if row.why_now.kind is Why.AGREED_HOUR]
+        for row in near:
+            if row.id not in self._rung and (self.card is None or row.id != self.card.prospect.id):
+                self._rung = self._rung | {row.id}
+                self.app.bell()
+                self.say(f"{row.name}: {row.why_now.text}. They are next.")

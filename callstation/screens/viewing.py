@@ -1,0 +1,63 @@
+"""Taking the call screen's state as one frozen view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from callstation.rules.windows import zone_of
+from callstation.widgets.card_view_model import StationView
+from callstation.widgets.note_box import NoteBox
+
+if TYPE_CHECKING:
+    from callstation.screens.call import CallScreen
+
+QUEUE_ROWS = 28
+
+
+def view_of(screen: CallScreen) -> StationView:
+    """What the screen shows now."""
+    desk = screen.desk
+    card = screen.card
+    current = [card.prospect.id] if card else []
+    return StationView(
+        now=desk.now.astimezone(zone_of(desk.tools.frame.zone)),
+        card=card,
+        phase=screen.phase,
+        shown=screen.shown,
+        session=desk.clock(),
+        tally=desk.tally(),
+        rows=tuple(desk.rows(QUEUE_ROWS, without=current)),
+        coming=tuple(row for row in desk.coming() if row.id not in current),
+        left=desk.left(),
+        note=screen.note,
+        note_open=bool(screen.query(NoteBox)),
+        dialled=screen.dialled,
+        call_seconds=desk.call_seconds(card.prospect.id) if card else None,
+        notice=screen.notice,
+        notice_bad=screen.notice_bad,
+        empty=empty_words(screen) if card is None else "",
+        scroll=screen.scroll_at,
+    )
+
+
+def empty_words(screen: CallScreen) -> str:
+    """An empty screen says how to fill it."""
+    quiet = screen.desk.quiet()
+    if quiet.book_empty:
+        return (
+            "Your book is empty.\n\n"
+            "Bring a list in from any spreadsheet or contact export, in another terminal:\n"
+            "    callstation import contacts.csv\n\n"
+            "or press a to add someone now. To see what an hour looks like first:\n"
+            "    callstation demo"
+        )
+    tally = screen.desk.tally()
+    done = f"{tally.calls} calls, {tally.talked} conversations. " if tally.calls else ""
+    if quiet.at is None:
+        return f"Nobody is left to call.\n\n{done}/ finds anyone, a adds someone, w wraps up."
+    here = quiet.at.astimezone(zone_of(screen.desk.tools.frame.zone))
+    when = f"{here:%A} {here.day} {here:%B} at {here.hour}:{here:%M}"
+    return (
+        f"Nobody to call right now.\n\n{done}The next one is due {when}, your time; it comes up by itself.\n\n"
+        "/ finds anyone, u takes the last step back, w wraps up the hour."
+    )

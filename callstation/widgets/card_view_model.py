@@ -1,0 +1,55 @@
+"""What the call screen shows at one moment, as data: made by the screen, painted by the layouts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from callstation.model.cards import Card, QueueRow, Session, Tally
+
+
+class Phase(StrEnum):
+    """Where a call is: outcome keys mean something in the first two only."""
+
+    READY = "ready"
+    ON_CALL = "on the call"
+    CLOSING = "closing"
+    """An outcome was chosen and asks for a word more."""
+
+
+class Shown(StrEnum):
+    """Which of the card's texts is in the middle."""
+
+    OPENER = "opener"
+    VOICEMAIL = "voicemail"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class StationView:
+    """One moment of the call screen."""
+
+    now: datetime
+    """Aware, in the caller's zone."""
+    card: Card | None = None
+    phase: Phase = Phase.READY
+    shown: Shown = Shown.OPENER
+    session: Session | None = None
+    tally: Tally = field(default_factory=Tally)
+    rows: tuple[QueueRow, ...] = ()
+    coming: tuple[QueueRow, ...] = ()
+    left: int = 0
+    note: str = ""
+    """The note as typed so far, shown on the card while its box is closed."""
+    note_open: bool = False
+    dialled: str = ""
+    """The number being dialled."""
+    call_seconds: int | None = None
+    notice: str = ""
+    """One line about what just happened."""
+    notice_bad: bool = False
+    empty: str = ""
+    """What to say where there is no card."""
+    scroll: int = 0
+    """Lines by which a text too long for the middle was scrolled."""

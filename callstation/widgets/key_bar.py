@@ -1,0 +1,47 @@
+"""The keys at the foot of the call screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from callstation.model.calls import Outcome
+from callstation.model.cards import Consequence
+from callstation.widgets.key_layout import key_lines
+from callstation.widgets.line_widget import LineWidget
+from callstation.widgets.spans import Line
+
+
+class KeyBar(LineWidget):
+    """Outcome keys with their consequences, and the other keys."""
+
+    DEFAULT_CSS = """
+    KeyBar {
+        height: auto;
+        width: 1fr;
+        background: $surface;
+        dock: bottom;
+    }
+    """
+
+    def __init__(
+        self, outcomes: tuple[tuple[str, str, Outcome], ...], others: tuple[tuple[str, str], ...], *, id: str
+    ) -> None:
+        super().__init__(id=id)
+        self.outcomes = outcomes
+        self.others = others
+        self._consequences: Mapping[Outcome, Consequence] = {}
+        self._live = False
+
+    def show(self, consequences: Mapping[Outcome, Consequence], *, live: bool) -> None:
+        """Show what each key would do now; ``live`` False dims the outcome keys."""
+        self._consequences = consequences
+        self._live = live
+        self.update_lines()
+
+    def layout_lines(self, width: int, height: int) -> list[Line]:
+        """The lines; the height follows from the width."""
+        return key_lines(self.outcomes, self.others, self._consequences, width, live=self._live)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """How many lines it takes at this width."""
+        return len(key_lines(self.outcomes, self.others, {}, width, live=False))

@@ -1,0 +1,73 @@
+"""The keys at the foot of the screen, each outcome with its consequence before it is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+
+from callstation.model.calls import Outcome
+from callstation.model.cards import Consequence
+from callstation.widgets.spans import Line, fit, width_of
+
+SHORT = (Outcome.SAID_NO, Outcome.WON, Outcome.WRONG_NUMBER, Outcome.DO_NOT_CALL)
+"""Outcomes whose name says what follows: shown without it where room is short."""
+
+
+def key_lines(
+    outcomes: tuple[tuple[str, str, Outcome], ...],
+    others: tuple[tuple[str, str], ...],
+    consequences: Mapping[Outcome, Consequence],
+    width: int,
+    *,
+    live: bool,
+) -> list[Line]:
+    """Outcome keys in columns, then the other keys. ``outcomes``: (key, name, outcome); ``others``: (key, label).
+
+    ``live`` is False where outcome keys mean nothing now; they are dimmed then.
+    """
+    if width >= 104:
+        rows = [outcomes[:5], outcomes[5:]]
+        columns = 5
+    else:
+        full = [o for o in outcomes if o[2] not in SHORT]
+        rows = [tuple(full[:3]), tuple(full[3:])]
+        columns = 3
+    lines: list[Line] = []
+    cell = (width - 2) // columns
+    for row in rows:
+        line: Line = [(" ", "")]
+        for key, name, outcome in row:
+            line += _outcome(key, name, consequences.get(outcome), cell, live=live)
+        lines.append(line)
+    if columns == 3:
+        line = [(" ", "")]
+        for key, name, outcome in outcomes:
+            if outcome in SHORT:
+                line += [(f"{key} ", "key" if live else "muted"), (f"{name}   ", "plain" if live else "muted")]
+        lines.append(line)
+    lines.append(_others(others, width))
+    return lines
+
+
+def _outcome(key: str, name: str, consequence: Consequence | None, cell: int, *, live: bool) -> Line:
+    text = consequence.text if consequence and live else ""
+    line: Line = [(f"{key} ", "key" if live else "muted"), (name, "plain" if live else "muted")]
+    room = cell - width_of(line) - 3
+    if text and room > 3:
+        line += [(" › ", "muted"), (fit(text, room), "consequence")]
+    return [*line, (" " * max(0, cell - width_of(line)), "")]
+
+
+def _others(others: tuple[tuple[str, str], ...], width: int) -> Line:
+    """As many of the other keys as there is room for; the last one (all keys) always."""
+    last_key, last_label = others[-1]
+    room = width - 4 - cell_len(f"{last_key} {last_label}")
+    line: Line = [(" ", "")]
+    for key, label in others[:-1]:
+        size = cell_len(f"{key} {label}  ")
+        if size > room:
+            break
+        line += [(f"{key} ", "key"), (f"{label}  ", "muted")]
+        room -= size
+    return [*line, (f"{last_key} ", "key"), (last_label, "muted")]

@@ -1,0 +1,133 @@
+"""A widget that paints lines of spans: the cheapest thing that Textual can put on a screen.
+
+One such widget for the whole card costs about as much per card as a bare line of text does; tables, lists and
+bordered statics beside it cost two to fifteen times as much (measured; see scripts/bench).
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from callstation.text import clean_line
+from callstation.widgets.spans import Line
+
+
+class LineWidget(Widget):
+    """Paints what :meth:`layout_lines` returns; roles become its component classes ``line--<role>``."""
+
+    ROLES = (
+        "plain",
+        "muted",
+        "label",
+        "title",
+        "clock",
+        "name",
+        "number",
+        "why",
+        "accent",
+        "good",
+        "warning",
+        "opener",
+        "bar",
+        "gap",
+        "note",
+        "key",
+        "consequence",
+        "current",
+        "soon",
+        "rule",
+    )
+    COMPONENT_CLASSES = {f"line--{role}" for role in ROLES}
+    DEFAULT_CSS = """
+    LineWidget {
+        background: $background;
+        color: $foreground;
+        & > .line--plain { color: $foreground; }
+        & > .line--muted { color: $text-muted; }
+        & > .line--label { color: $primary; }
+        & > .line--title { color: $primary; text-style: bold; }
+        & > .line--clock { color: $accent; text-style: bold; }
+        & > .line--name { color: $foreground; text-style: bold; }
+        & > .line--number { color: $primary; }
+        & > .line--why { color: $primary; }
+        & > .line--accent { color: $accent; text-style: bold; }
+        & > .line--good { color: $success; }
+        & > .line--warning { color: $warning; }
+        & > .line--opener { color: $foreground; text-style: bold; }
+        & > .line--bar { color: $accent; }
+        & > .line--gap { color: $background; background: $warning; }
+        & > .line--note { color: $success; }
+        & > .line--key { color: $accent; text-style: bold; }
+        & > .line--consequence { color: $secondary; }
+        & > .line--current { color: $foreground; text-style: bold; }
+        & > .line--soon { color: $accent; }
+        & > .line--rule { color: $panel; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: list[Line] = []
+        self._styles_by_role: dict[str, Style] = {}
+
+    def layout_lines(self, width: int, height: int) -> list[Line]:
+        """The lines to paint in ``width`` by ``height`` cells."""
+        raise NotImplementedError
+
+    def update_lines(self) -> None:
+        """Lay out anew and repaint the lines that differ."""
+        width, height = self.size
+        if not width or not height:
+            return
+        before, self._lines = self._lines, self.layout_lines(width, height)
+        most = max(len(before), len(self._lines))
+        changed = [
+            Region(0, y, width, 1)
+            for y in range(most)
+            if y >= len(before) or y >= len(self._lines) or before[y] != self._lines[y]
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    def on_resize(self) -> None:
+        self._lines = []
+        self.update_lines()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """A theme was changed."""
+        self._styles_by_role = {}
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """One line as a strip; text is made harmless here, at the way out."""
+        width = self.size.width
+        base = self.rich_style
+        if y >= len(self._lines):
+            return Strip.blank(width, base)
+        segments = []
+        for text, role in self._lines[y]:
+            safe = text if text.isascii() and text.isprintable() else _harmless(text)
+            segments.append(Segment(safe, base + self._style(role) if role else base))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, role: str) -> Style:
+        found = self._styles_by_role.get(role)
+        if found is None:
+            found = self.get_component_rich_style(f"line--{role}", partial=True)
+            self._styles_by_role[role] = found
+        return found
+
+
+def _harmless(text: str) -> str:
+    """Spaces at the ends are layout and stay."""
+    body = text.strip(" ")
+    if not body:
+        return text
+    start = len(text) - len(text.lstrip(" "))
+    end = len(text) - len(text.rstrip(" "))
+    return " " * start + clean_line(body) + " " * end

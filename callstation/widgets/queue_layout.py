@@ -1,0 +1,62 @@
+"""The queue beside the card: who comes next, each with a word of why."""
+
+from __future__ import annotations
+
+from callstation.model.cards import QueueRow
+from callstation.widgets.card_view_model import StationView
+from callstation.widgets.spans import Line, fit, width_of
+
+NAME_SHARE = 0.5
+
+
+def queue_lines(view: StationView, width: int, height: int) -> list[Line]:
+    """The column of those who come next; the one on the card is marked."""
+    lines: list[Line] = [[("NEXT", "label")]]
+    if view.card is not None:
+        lines.append(_row("▸ ", view.card.prospect.name, view.card.why_now.text, width, "current"))
+    for row in view.coming[:2]:
+        lines.append(_row("◷ ", row.name, row.why_now.text, width, "soon"))
+    room = height - len(lines) - 2
+    for row in view.rows[: max(0, room)]:
+        lines.append(_row("  ", row.name, row.why_now.text, width, "plain"))
+    more = view.left - len(view.rows[: max(0, room)]) - (1 if view.card is not None else 0)
+    if more > 0:
+        lines += [[], [(f"{_many(more)} more now", "muted")]]
+    elif view.card is not None and not view.rows:
+        lines += [[], [("the last one for now", "muted")]]
+    return lines[:height]
+
+
+def _row(mark: str, name: str, why: str, width: int, role: str) -> Line:
+    names = max(8, int(width * NAME_SHARE))
+    shown = fit(name, names - len(mark) - 1)
+    line: Line = [(mark, role), (shown, role)]
+    pad = names - width_of(line)
+    return [*line, (" " * max(1, pad), ""), (fit(why, width - names), "muted" if role != "soon" else "soon")]
+
+
+def next_line(view: StationView, width: int) -> Line:
+    """The same in one line, where there is no room for a column."""
+    line: Line = [(" then ", "label")]
+    shown = 0
+    for row in (*view.coming[:1], *view.rows):
+        text = _short(row)
+        if width_of(line) + len(text) + 14 > width:
+            break
+        line.append((f"{text}  ", "muted"))
+        shown += 1
+    more = view.left - shown - (1 if view.card is not None else 0)
+    if more > 0:
+        line.append((f"{_many(more)} more", "muted"))
+    elif not shown:
+        return [(" nobody else for now", "muted")]
+    return line
+
+
+def _short(row: QueueRow) -> str:
+    words = row.name.split()
+    return f"{fit(' '.join(words[:2]), 20)} ({fit(row.why_now.text, 16)})"
+
+
+def _many(more: int) -> str:
+    return f"{more}" if more < 480 else "hundreds"
