@@ -9,12 +9,15 @@ a Tuesday), what has two days or two hours, and what is past. Its conventions ar
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 
 from callstation.dates.combining import combined
 from callstation.dates.cursor import Cursor
 from callstation.dates.grammar import read_items
 from callstation.dates.moments import Moment, When, resolve, zone_named
 from callstation.dates.refusals import EXAMPLES, refuse
+from callstation.dates.tokens import tokens
+from callstation.dates.words import MINE
 from callstation.text import clean_line
 
 __all__ = ["LONGEST_PHRASE", "Moment", "When", "read_moment", "read_when"]
@@ -49,12 +52,19 @@ def read_moment(text: str, now_utc: datetime, *, zone: str, day_first: bool = Fa
     "9am my time" is read in ``my_zone``, the caller's (IANA), and given in ``zone``. Raises
     DateNotUnderstoodError as ``read_when`` and ``resolve`` do, and where my time is named but ``my_zone`` is ''.
     """
-    when = read_when(text, now_utc.astimezone(zone_named(zone)), day_first=day_first)
-    if when.whose != "mine":
+    if not (my_zone and _says_mine(text)):
+        when = read_when(text, now_utc.astimezone(zone_named(zone)), day_first=day_first)
+        if when.whose == "mine":
+            raise refuse('"my time" cannot be used here: say the hour in their time', "my time")
         return resolve(when, zone)
-    if not my_zone:
-        raise refuse('"my time" cannot be used here: say the hour in their time', "my time")
+    # Not by what is understood in their zone: an hour to come here may have passed there.
     mine = resolve(read_when(text, now_utc.astimezone(zone_named(my_zone)), day_first=day_first), my_zone)
     if mine.at is None:
         return Moment(mine.day, None, zone)
     return Moment(mine.at.astimezone(zone_named(zone)).date(), mine.at, zone)
+
+
+def _says_mine(text: str) -> bool:
+    """Whether the phrase says that it is in the caller's own time."""
+    found = [token.norm for token in tokens(clean_line(text[:LONGEST_PHRASE]))]
+    return any(word in MINE for word in found) or ("for", "me") in pairwise(found)

@@ -105,5 +105,5 @@ def span_words(days: int) -> str:
     if days < _WEEKS_IN_WORDS:
         return count_of(days // 7, "week")
     if days < _MONTHS_IN_WORDS:
-        return count_of(days * 12 // 365, "month")
+        return count_of((days * 12 + 6) // 365, "month")  # 152 days are five months, as from March to August
     return count_of(days // 365, "year")

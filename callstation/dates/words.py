@@ -84,7 +84,7 @@ ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 PARTS = {
     "morning": (0, 12),
     "lunchtime": (11, 15),
-    "afternoon": (12, 19),
+    "afternoon": (12, 18),
     "evening": (16, 24),
     "night": (18, 24),
 }
