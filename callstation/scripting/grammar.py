@@ -192,6 +192,8 @@ class Grammar:
             for argument, kind in zip(node.args, kinds, strict=True)
         ):
             self._report(f"|{entry.name} takes only words in quotes", node.lineno)
+        if kind == "unknown":
+            return kind
         if entry.name == "count":
             return "text" if node.args else "number"
         return entry.gives

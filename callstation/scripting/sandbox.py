@@ -38,7 +38,7 @@ class ScriptEnvironment(ImmutableSandboxedEnvironment):
             return getattr(obj, attribute)
         return self.undefined(name=attribute)
 
-    def getitem(self, obj: Any, argument: Any) -> NoReturn:  # noqa: ARG002
+    def getitem(self, obj: Any, argument: Any) -> NoReturn:
         raise SecurityError("scripts cannot look things up with []")
 
     def call(*_args: Any, **_kwargs: Any) -> NoReturn:

@@ -47,52 +47,64 @@ def too_many(text: str, report: Report) -> bool:
 
 def look(tokens: Iterable[tuple[int, str, str]], report: Report) -> bool:
     """Report every fault of the tags in ``tokens`` (Jinja's line, type, text); whether parsing can go on."""
-    reported = 0
-
-    def fault(message: str, line: int) -> None:
-        nonlocal reported
-        reported += 1
-        report(message, line)
-
-    open_tags: list[tuple[str, int]] = []
+    tags = _Tags(report)
     words = 0
     naming = False
     for line, kind, text in tokens:
-        if kind in ("variable_begin", "block_begin", "raw_begin"):
+        if kind in ("variable_begin", "block_begin"):
             words, naming = 0, kind == "block_begin"
-            if kind == "raw_begin":
-                fault("{% raw %} cannot be used in a script; only if, for and set can", line)
+        elif kind == "raw_begin":
+            tags.fault("{% raw %} cannot be used in a script; only if, for and set can", line)
         elif kind in ("whitespace", "data", "variable_end", "block_end"):
             continue
         elif naming:
             naming = False
-            _tag(text, line, open_tags, fault)
+            tags.named(text, line)
         else:
             words += 1
             if words > MOST_WORDS:  # read no further: reading costs time too
-                fault(f"there are more than {MOST_WORDS} words and signs between the braces; say it simpler", line)
+                tags.fault(f"there are more than {MOST_WORDS} words and signs between the braces; say it simpler", line)
                 return False
-    for tag, line in open_tags:
-        fault(f"{{% {tag} %}} begins here and never ends; write {{% end{tag} %}} where it ends", line)
-    return not reported
+    for tag, line in tags.open:
+        tags.fault(f"{{% {tag} %}} begins here and never ends; write {{% end{tag} %}} where it ends", line)
+    return not tags.faulty
 
 
-def _tag(tag: str, line: int, open_tags: list[tuple[str, int]], fault: Report) -> None:
-    """One tag's name: known, in its place, not too deep; ``open_tags`` is brought up to date."""
-    if tag not in TAGS:
-        fault(unknown(f"{{% {tag[:40]} %}}", "tag", tag, TAGS, "{{% {} %}}"), line)
-    elif tag in ("if", "for"):
-        open_tags.append((tag, line))
-        if len(open_tags) == MOST_DEPTH + 1:
-            fault(f"if and for may stand {MOST_DEPTH} deep in one another, and this is deeper", line)
-        elif tag == "for" and sum(1 for name, _ in open_tags if name == "for") == MOST_LOOPS + 1:
-            fault("a for may stand in another for, and no deeper", line)
-    elif tag in ("endif", "endfor"):
-        if open_tags and open_tags[-1][0] == tag[3:]:
-            open_tags.pop()
-        else:
-            fault(f"{{% {tag} %}} ends something that did not begin with {{% {tag[3:]} %}}", line)
-    elif tag in ("else", "elif") and not (
-        open_tags and (open_tags[-1][0] == "if" or (tag == "else" and open_tags[-1][0] == "for"))
-    ):
-        fault(f"{{% {tag} %}} stands outside of an {{% if %}}", line)
+class _Tags:
+    """The tags seen so far: which are open, and whether there was a fault."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._refused: set[str] = set()
+        self.open: list[tuple[str, int]] = []
+        self.faulty = False
+
+    def fault(self, message: str, line: int) -> None:
+        """Report a fault at ``line``."""
+        self.faulty = True
+        self._report(message, line)
+
+    def named(self, tag: str, line: int) -> None:
+        """Look at one tag's name: known, in its place, not too deep."""
+        if tag not in TAGS:
+            if tag.removeprefix("end") not in self._refused:  # an end is not told where its beginning was
+                self._refused.add(tag)
+                self.fault(unknown(f"{{% {tag[:40]} %}}", "tag", tag, TAGS, "{{% {} %}}"), line)
+        elif tag in ("if", "for"):
+            self._opened(tag, line)
+        elif tag in ("endif", "endfor"):
+            if self.open and self.open[-1][0] == tag[3:]:
+                self.open.pop()
+            else:
+                self.fault(f"{{% {tag} %}} ends something that did not begin with {{% {tag[3:]} %}}", line)
+        elif tag in ("else", "elif"):
+            around = self.open[-1][0] if self.open else ""
+            if around != "if" and (around, tag) != ("for", "else"):
+                self.fault(f"{{% {tag} %}} stands outside of an {{% if %}}", line)
+
+    def _opened(self, tag: str, line: int) -> None:
+        self.open.append((tag, line))
+        if len(self.open) == MOST_DEPTH + 1:
+            self.fault(f"if and for may stand {MOST_DEPTH} deep in one another, and this is deeper", line)
+        elif tag == "for" and [name for name, _ in self.open].count("for") == MOST_LOOPS + 1:
+            self.fault("a for may stand in another for, and no deeper", line)

@@ -45,42 +45,42 @@ STEP = NextStep(
 
 def situation(prospect: Prospect, **more) -> Situation:
     """A situation on Saturday 21 November 2026, 9:42 in Phoenix, with the pallet reason."""
-    fields = dict(
-        caller=DANA,
-        reason=PALLET,
-        promise=None,
-        step=None,
-        hear_by=date(2026, 11, 25),
-        call_on=date(2026, 11, 26),
-        today=TODAY,
-        local_time=datetime(2026, 11, 21, 9, 42, tzinfo=PHOENIX),
-    )
+    fields = {
+        "caller": DANA,
+        "reason": PALLET,
+        "promise": None,
+        "step": None,
+        "hear_by": date(2026, 11, 25),
+        "call_on": date(2026, 11, 26),
+        "today": TODAY,
+        "local_time": datetime(2026, 11, 21, 9, 42, tzinfo=PHOENIX),
+    }
     return Situation(prospect=prospect, **{**fields, **more})
 
 
 def full_person(**more) -> Prospect:
     """Somebody of whom everything is known."""
-    fields = dict(
-        id=7,
-        name="Maria Okafor",
-        first_name="Maria",
-        last_name="Okafor",
-        company="Bluebird Logistics",
-        title="Operations Director",
-        industry="logistics",
-        place="Phoenix, AZ",
-        zone="America/Phoenix",
-        seeks="a second warehouse",
-        offers="space for overflow stock",
-        custom={"Shoe size": "39", "Dog's name": "Biscuit"},
-        phones=(Phone("+16025550134"),),
-        tags=("pallets", "spring"),
-        threads=(Thread("moving the office in June"), Thread("her daughter's exams")),
-        objections=(Objection("minimum-order"), Objection("price")),
-        given=3,
-        asked=0,
-        last_talk_at=datetime(2026, 9, 14, 17, 0, tzinfo=UTC),
-    )
+    fields = {
+        "id": 7,
+        "name": "Maria Okafor",
+        "first_name": "Maria",
+        "last_name": "Okafor",
+        "company": "Bluebird Logistics",
+        "title": "Operations Director",
+        "industry": "logistics",
+        "place": "Phoenix, AZ",
+        "zone": "America/Phoenix",
+        "seeks": "a second warehouse",
+        "offers": "space for overflow stock",
+        "custom": {"Shoe size": "39", "Dog's name": "Biscuit"},
+        "phones": (Phone("+16025550134"),),
+        "tags": ("pallets", "spring"),
+        "threads": (Thread("moving the office in June"), Thread("her daughter's exams")),
+        "objections": (Objection("minimum-order"), Objection("price")),
+        "given": 3,
+        "asked": 0,
+        "last_talk_at": datetime(2026, 9, 14, 17, 0, tzinfo=UTC),
+    }
     return Prospect(**{**fields, **more})
 
 
