@@ -77,5 +77,6 @@ def _note_of(book: Book, person_id: int, typed: str) -> str:
         note = str(row[0])
         at = note.lower().find(first)
         if at >= 0:
-            return " ".join(note[max(0, at - 20) : at + 60].split())
+            start = note.rfind(" ", 0, max(0, at - 20)) + 1  # a word is never cut in two
+            return ("… " if start else "") + " ".join(note[start : at + 60].split())
     return ""

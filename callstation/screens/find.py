@@ -1,0 +1,202 @@
+"""Finding anyone while typing: somebody is calling back, and has to be on the screen before the second ring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Input
+
+from callstation.desk.desk import Desk
+from callstation.errors import CallstationError
+from callstation.model.people import Standing
+from callstation.store.search import Found
+from callstation.text import clean_line
+from callstation.widgets.card_layout import spaced
+from callstation.widgets.line_list import Block, LineList
+from callstation.widgets.line_pane import LinePane, hints
+from callstation.widgets.spans import Line, fit, fit_line, width_of, wrap
+
+MOST = 20
+"""People shown at once."""
+PAUSE = 0.03
+"""Seconds without a key after which the book is asked."""
+HINT = "A name, a company, the last four digits of a number, a tag, a word from a note."
+
+
+@dataclass(frozen=True, slots=True)
+class FindResult:
+    """Who was chosen; or None, and the text to ``add`` as a new person."""
+
+    person_id: int | None
+    add: str = ""
+
+
+class FindScreen(ModalScreen[FindResult | None]):
+    """Type, and press enter on the one who is meant. None where it was left with escape."""
+
+    DEFAULT_CSS = """
+    FindScreen {
+        align: center top;
+        background: $background 70%;
+        #find {
+            width: 94%;
+            max-width: 96;
+            height: 86%;
+            max-height: 30;
+            margin-top: 1;
+            padding: 1 1 0 1;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $primary;
+        }
+        Input {
+            height: 1;
+            padding: 0 1;
+            margin: 0 1 1 1;
+            background: $panel;
+            border: none;
+            &:focus { border: none; background-tint: $foreground 0%; }
+        }
+        LineList { background: $surface; }
+        LinePane { padding: 0 2; }
+    }
+    """
+    BINDINGS = [
+        ("up", "move(-1)", "up"),
+        ("down", "move(1)", "down"),
+        ("pageup", "page(-1)", "page up"),
+        ("pagedown", "page(1)", "page down"),
+        ("ctrl+n", "add", "add"),
+        ("escape", "leave", "back"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.found: list[Found] = []
+        self._asked: str | None = None
+        self._timer: Timer | None = None
+        self._fault = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="find") as box:
+            box.border_title = "Find anyone"
+            yield Input(placeholder="start typing", select_on_focus=False)
+            found = LineList()
+            found.can_focus = False  # the letters go to the input, whatever was clicked
+            yield found
+            yield LinePane(self._foot)
+
+    @property
+    def typed(self) -> str:
+        """What was typed, harmless and on one line."""
+        return clean_line(self.query_one(Input).value)
+
+    # looking ------------------------------------------------------------------------------------------
+    @on(Input.Changed)
+    def wait_a_little(self) -> None:
+        """Ask the book when the fingers rest."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PAUSE, self.look)
+
+    def look(self) -> None:
+        """Show who answers to what is typed now."""
+        typed = self.typed
+        if typed == self._asked:
+            return
+        self._asked = typed
+        self._fault = ""
+        try:
+            self.found = self.desk.find(typed, MOST) if typed else []
+        except CallstationError as error:
+            self.found, self._fault = [], str(error)
+        self._paint()
+
+    @on(LineList.Resized)
+    def _paint(self) -> None:
+        lines = self.query_one(LineList)
+        if self.found:
+            lines.show(find_blocks(self.found, lines.room), selected=0)
+        else:
+            lines.show([self._nobody(lines.room)])
+        lines.selectable = bool(self.found)
+        lines.refresh()
+        self.query_one(LinePane).show(self._foot)
+
+    def _nobody(self, width: int) -> Block:
+        if self._fault:
+            return [[(row, "warning")] for row in wrap(self._fault, width)]
+        if not self.typed:
+            return [[(row, "muted")] for row in wrap(HINT, width)]
+        said = f"Nobody in the book answers to “{fit(self.typed, 40)}”."
+        more = "ctrl+n adds them as a new person; or try fewer letters, or the last digits of the number."
+        return [[(said, "plain")], [], *[[(row, "muted")] for row in wrap(more, width)]]
+
+    def _foot(self, width: int) -> list[Line]:
+        keys: list[tuple[str, str]] = []
+        if self.found:
+            keys += [("up down", "choose"), ("enter", "opens")]
+        if self.typed:
+            keys.append(("ctrl+n", f"adds “{fit(self.typed, 24)}” as a new person"))
+        keys.append(("esc", "back"))
+        lines = hints(keys, width)
+        if len(self.found) >= MOST:
+            lines.insert(0, [(f"the first {MOST}; a few more letters find the rest", "muted")])
+        return [[], *lines]
+
+    # choosing -----------------------------------------------------------------------------------------
+    def action_move(self, by: int) -> None:
+        """Up or down."""
+        self.query_one(LineList).move(by)
+
+    def action_page(self, by: int) -> None:
+        """A screenful up or down."""
+        self.query_one(LineList).page(by)
+
+    @on(Input.Submitted)
+    @on(LineList.Clicked)
+    def choose(self) -> None:
+        """Open the one who is marked; enter never takes somebody found for letters typed before."""
+        self.look()
+        if self.found:
+            self.dismiss(FindResult(self.found[self.query_one(LineList).selected].id))
+
+    def action_add(self) -> None:
+        """Add what was typed as a new person."""
+        if self.typed:
+            self.dismiss(FindResult(None, self.typed))
+
+    def action_leave(self) -> None:
+        """Back, nothing chosen."""
+        self.dismiss(None)
+
+
+# layout -----------------------------------------------------------------------------------------------
+def find_blocks(found: list[Found], width: int) -> list[Block]:
+    """Everybody found, in one line each, and one more where a note is why."""
+    names = min(30, max([14, *(width_of([(clean_line(f.name), "")]) for f in found)]), width // 2)
+    return [_block(one, width, names) for one in found]
+
+
+def _block(one: Found, width: int, names: int) -> Block:
+    name = fit(one.name, names)
+    line: Line = [(name, "name"), (" " * (names - width_of([(name, "")]) + 2), "")]
+    right: Line = []
+    if one.by == "number" and one.shown:
+        right.append((spaced(one.shown), "number"))
+    if one.standing != Standing.ACTIVE:
+        closed = not Standing(one.standing).callable
+        right.append((f"  {one.standing}", "warning" if closed else "muted"))
+    room = width - width_of(line) - width_of(right) - 1
+    company = fit(one.company, max(0, room))
+    line += [(company, "plain"), (" " * max(1, room - width_of([(company, "")]) + 1), ""), *right]
+    lines = [fit_line(line, width)]
+    if one.by == "note" and one.shown:
+        lines.append([("  noted: ", "muted"), (fit(one.shown, width - 9), "muted")])
+    return lines
