@@ -1,0 +1,151 @@
+"""The language check: what is empty in a text, what is missing from it, and what to say instead (S1, S4, H7)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from callstation.language.machine import Match
+from callstation.language.ruleset import Role, Rule, Ruleset
+from callstation.language.words import Words, split
+from callstation.model.cards import Finding
+
+
+class TextKind(StrEnum):
+    """What a text is. Of a LINE only the phrases are judged; the others must also have their parts."""
+
+    LINE = "line"
+    OPENER = "opener"
+    VOICEMAIL = "voicemail"
+    EMAIL = "email"
+    SCRIPT = "script"
+    """A script's own source: Jinja's tags and expressions are passed over."""
+
+
+def check(
+    text: str, kind: TextKind = TextKind.LINE, *, my_number: str = "", rules: Ruleset | None = None
+) -> list[Finding]:
+    """What the rules find in ``text``, by position; what is missing from it comes last.
+
+    ``my_number`` is the caller's own number (any spelling), which a voicemail must hold; without it any number
+    counts. Lines and columns are 1-based, in characters of ``text``.
+    """
+    ruleset = rules or Ruleset.default()
+    if kind is TextKind.SCRIPT:
+        from callstation.language.jinja import blank
+
+        text, unknown = blank(text)
+        words = split(text, unknown)
+    else:
+        words = split(text)
+    machine, tags = ruleset.compiled
+    spots = _Spots(words, machine.run(words), tags)
+    found: list[tuple[Rule, int, int]] = []
+    for number, rule in enumerate(ruleset.rules):
+        if rule.severity != "off" and kind.value in rule.kinds:
+            found += [(rule, first, last) for first, last in spots.of(number)]
+    findings = [_finding(rule, text, *_span(words, first, last)) for rule, first, last in _outermost(found)]
+    findings.sort(key=lambda f: (f.line, f.column))
+    if kind not in (TextKind.LINE, TextKind.SCRIPT):
+        from callstation.language.missing import missing
+
+        findings += missing(text, kind.value, words, spots.signs, ruleset, my_number)
+    return findings
+
+
+class _Spots:
+    """The matches of one text, by rule."""
+
+    def __init__(self, words: Words, matches: list[Match], tags: tuple[tuple[int, Role], ...]) -> None:
+        self.words = words
+        self.by_rule: dict[int, dict[Role, list[tuple[int, int]]]] = {}
+        self.specific: set[int] = set()
+        self.negations: list[tuple[int, int]] = []
+        for tag, first, last in matches:
+            number, role = tags[tag]
+            if role is Role.SPECIFIC:
+                self.specific.add(words.sentence[last])
+            elif role is Role.NEGATION:
+                self.negations.append((first, last))
+            else:
+                self.by_rule.setdefault(number, {}).setdefault(role, []).append((first, last))
+
+    def signs(self, number: int) -> bool:
+        """Whether a sign of the rule's stands anywhere in the text."""
+        return bool(self.by_rule.get(number, {}).get(Role.SIGN))
+
+    def of(self, number: int) -> list[tuple[int, int]]:
+        """Where the rule holds, as first and last word; what overlaps is made one."""
+        spots = self.by_rule.get(number)
+        if not spots:
+            return []
+        candidates = list(spots.get(Role.FOUND, ()))
+        candidates += [
+            s for s in spots.get(Role.WEAK, ()) if self.words.sentence[s[1]] not in self.specific
+        ]
+        taken_back = spots.get(Role.EXCEPT, ())
+        elsewhere = {self.words.sentence[last] for _, last in spots.get(Role.UNLESS, ())}
+        kept = sorted(
+            (first, last)
+            for first, last in candidates
+            if not any(a <= last and first <= b for a, b in taken_back)
+            and self.words.sentence[last] not in elsewhere
+            and not self._spoken_of(first, last)
+        )
+        merged: list[tuple[int, int]] = []
+        for first, last in kept:
+            if merged and first <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+            else:
+                merged.append((first, last))
+        return merged
+
+    def _spoken_of(self, first: int, last: int) -> bool:
+        """Whether the phrase is quoted or denied, and not used."""
+        words = self.words
+        inside = [i for i in range(first, last + 1) if not words.is_boundary(i)]
+        if inside and all(words.quoted[i] for i in inside) and not _scare(words, inside[0]):
+            return True
+        before = first - 1
+        while before > 0 and words.soft[before]:
+            before -= 1
+        return any(a < first and before <= b for a, b in self.negations)
+
+
+def _scare(words: Words, first: int) -> bool:
+    """Whether the quotation marks are only for show: just "checking in" with you."""
+    before = first - 1
+    while before > 0 and words.is_boundary(before):
+        before -= 1
+    return words.forms[before][0] in ("just", "only", "simply", "am", "quick", "little")
+
+
+def _outermost(found: list[tuple[Rule, int, int]]) -> list[tuple[Rule, int, int]]:
+    """Without what lies inside a finding of another rule: one phrase gets one finding."""
+    kept: list[tuple[Rule, int, int]] = []
+    for rule, first, last in sorted(found, key=lambda f: (f[1] - f[2], f[1])):
+        if not any(a <= first and last <= b for _, a, b in kept):
+            kept.append((rule, first, last))
+    return kept
+
+
+def _span(words: Words, first: int, last: int) -> tuple[int, int]:
+    while words.is_boundary(first):
+        first += 1
+    while words.is_boundary(last):
+        last -= 1
+    return words.spans[first][0], words.spans[last][1]
+
+
+def _finding(rule: Rule, text: str, start: int, end: int) -> Finding:
+    line = text.count("\n", 0, start) + 1
+    column = start - (text.rfind("\n", 0, start) + 1) + 1
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        text=text[start:end],
+        instead=rule.instead,
+        line=line,
+        column=column,
+        length=end - start,
+        message=rule.message,
+    )

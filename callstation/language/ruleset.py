@@ -1,0 +1,188 @@
+"""The rules as data: read from ``rules_data/*.toml``, changed by what the user writes, compiled when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from functools import cache, cached_property
+from typing import Any
+
+from callstation.errors import SettingsError
+from callstation.language.machine import Machine
+from callstation.language.pattern import PatternError, Places, compile_pattern
+
+SEVERITIES = ("error", "warning", "off")
+KINDS = ("line", "opener", "voicemail", "email", "script")
+SHIPPED = (
+    "check_in",
+    "touch_base",
+    "courtesy_call",
+    "need_anything",
+    "say_hello",
+    "ready_to_hire",
+    "ask_referrals",
+    "follow_up_mine",
+    "apology",
+    "product_talk",
+    "starts_with_me",
+    "no_reason",
+    "no_result",
+    "voicemail_number_missing",
+    "voicemail_number_once",
+    "voicemail_no_day",
+    "voicemail_long",
+    "email_no_next_step",
+)
+# A user's rules may not make the check slow: a key in the editor runs all of them.
+MAX_USER_TEXT = 64_000
+MAX_USER_RULES = 100
+MAX_PATTERNS = 200
+
+
+class Role(IntEnum):
+    """What a pattern does in its rule."""
+
+    FOUND = 0
+    """Finds the rule's words."""
+    WEAK = 1
+    """The same, where the sentence says nothing specific."""
+    EXCEPT = 2
+    """Takes back what it overlaps."""
+    UNLESS = 3
+    """Takes back what stands in the same sentence."""
+    SIGN = 4
+    """A sign of what must not be missing from a text."""
+    BEGIN = 5
+    """Must not begin the text."""
+    SPECIFIC = 6
+    NEGATION = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. ``signs`` are what a text must hold, ``begins`` what it must not begin with (after a greeting and
+    the caller's name); both concern texts whose kind is known."""
+
+    id: str
+    severity: str
+    message: str
+    instead: str
+    kinds: tuple[str, ...] = KINDS
+    patterns: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+
+
+_FIELDS = {
+    "severity": "severity",
+    "message": "message",
+    "instead": "instead",
+    "kinds": "kinds",
+    "patterns": "patterns",
+    "weak": "weak",
+    "except": "exceptions",
+    "unless": "unless",
+    "signs": "signs",
+    "begins": "begins",
+    "bad": "bad",
+    "good": "good",
+}
+_ROLES = {
+    Role.FOUND: "patterns",
+    Role.WEAK: "weak",
+    Role.EXCEPT: "exceptions",
+    Role.UNLESS: "unless",
+    Role.SIGN: "signs",
+    Role.BEGIN: "begins",
+}
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """The rules that a check goes by, in the order in which they are listed."""
+
+    rules: tuple[Rule, ...]
+    lists: Mapping[str, str] = field(repr=False)
+    shared: Mapping[Role, tuple[str, ...]] = field(repr=False)
+
+    @staticmethod
+    def default() -> Ruleset:
+        """The shipped rules; read once."""
+        return _default()
+
+    def with_user(self, toml_text: str) -> Ruleset:
+        """These rules, changed by the user's TOML.
+
+        ``silence = ["apology"]`` switches rules off. A table ``[rules.ID]`` changes a rule (its ``severity``,
+        ``message``, ``instead``, ``kinds``; ``patterns``, ``weak``, ``except`` and ``unless`` are added to those
+        it has) or, under a new id, adds one (``patterns``, ``message`` and ``instead`` are needed then). ``bad``
+        and ``good`` are examples, and are tried at once.
+
+        Raises :class:`SettingsError` with the rule and its fault.
+        """
+        from callstation.language.user_rules import add_user_rules
+
+        return add_user_rules(self, toml_text)
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule of this id, or None."""
+        return next((r for r in self.rules if r.id == rule_id), None)
+
+    def replaced(self, rules: Sequence[Rule]) -> Ruleset:
+        """The same lists with other rules."""
+        return replace(self, rules=tuple(rules))
+
+    @cached_property
+    def compiled(self) -> tuple[Machine, tuple[tuple[int, Role], ...]]:
+        """The machine that looks for all patterns, and for each of its tags the rule (its place in ``rules``, -1
+        for what all share) and the pattern's role."""
+        tags: list[tuple[int, Role]] = []
+        patterns: list[tuple[int, Places]] = []
+
+        def add(number: int, role: Role, source: str) -> None:
+            patterns.append((len(tags), compile_pattern(source, self.lists)))
+            tags.append((number, role))
+
+        for role, sources in self.shared.items():
+            for source in sources:
+                add(-1, role, source)
+        for number, rule in enumerate(self.rules):
+            if rule.severity == "off":
+                continue
+            for role, name in _ROLES.items():
+                for source in getattr(rule, name):
+                    try:
+                        add(number, role, source)
+                    except PatternError as error:
+                        raise SettingsError(f"language rule {rule.id}: the pattern '{source}' {error}") from None
+        return Machine(patterns, self.lists), tuple(tags)
+
+
+@cache
+def _default() -> Ruleset:
+    import tomllib
+    from importlib.resources import files
+
+    folder = files("callstation.language") / "rules_data"
+
+    def read(name: str) -> dict[str, Any]:
+        return tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))
+
+    shared = read("shared")
+    return Ruleset(
+        tuple(rule_from(name, read(name)) for name in SHIPPED),
+        read("lists"),
+        {Role.SPECIFIC: tuple(shared["specific"]), Role.NEGATION: tuple(shared["negation"])},
+    )
+
+
+def rule_from(rule_id: str, table: Mapping[str, Any]) -> Rule:
+    """A table of a rules file as a rule; its types have been checked where it is the user's."""
+    values = {_FIELDS[k]: tuple(v) if isinstance(v, list) else v for k, v in table.items() if k != "id"}
+    return Rule(rule_id, **values)
