@@ -118,7 +118,7 @@ def test_the_opener_names_them_gives_the_reason_and_asks_an_easy_question(name: 
     text = parts(name, now)[0].text
     lines = text.split("\n")
     assert lines[0].startswith(f"{now.prospect.first_name}, it's Dana")
-    assert re.match(r"You\b", lines[1]), lines[1]
+    assert re.match(r"Your?\b", lines[1]), lines[1]
     assert "reason I'm calling is that the minimum order" in text
     assert lines[-1].endswith("?")
     assert all(line[0].isupper() for line in lines[1:])
