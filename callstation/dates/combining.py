@@ -45,6 +45,8 @@ def _day(found: list[Item], hour: HourItem | None, part: PartItem | None, until:
     """The day that is meant: the one named, or today where an hour or "tonight" stands alone."""
     day = _named_day(found)
     weekday = _only(found, WeekdayItem, "days")
+    if hour and part is None:
+        _no_date(hour, day)
     today = next((p for p in _all(found, PartItem) if p.today or (p.alone and not day and not weekday)), None)
     if today:
         if day and day.day != now.date():
@@ -63,10 +65,25 @@ def _day(found: list[Item], hour: HourItem | None, part: PartItem | None, until:
         text = found[0].text
         raise refuse(f'"{text}" says no day: put one with it, like "tomorrow" or "friday"', text)
     if hour.start.doubt not in ("", "edge") and part is None:
-        n = hour.start.hour
-        instead = f'"at {n}" or "the {ordinal(n)}"' if hour.start.doubt == "number" else '"at 14:30" or "16 march"'
-        raise refuse(f'"{hour.text}" could be a day or an hour: write it like {instead}', hour.text)
+        raise _two_readings(hour)
     return DayItem(hour.text, now.date())
+
+
+def _no_date(hour: HourItem, day: DayItem | None) -> None:
+    """Refuses "the 16th 2030", which may name a year, and "late october 16", which may name a day."""
+    if hour.start.doubt == "year" or (day and day.edge and hour.start.doubt == "number"):
+        raise _two_readings(hour)
+
+
+def _two_readings(hour: HourItem) -> Exception:
+    start = hour.start
+    if start.doubt == "number":
+        instead = f'"at {start.hour}" or "the {ordinal(start.hour)}"'
+    elif start.doubt == "year":
+        instead = f'"{start.hour}:{start.minute:02d}", or "16 march {start.text}"'
+    else:
+        instead = '"at 14:30" or "16 march"'
+    return refuse(f'"{hour.text}" could be a date or an hour: write it like {instead}', hour.text)
 
 
 def _all(found: list[Item], kind: type[Of]) -> list[Of]:

@@ -87,7 +87,7 @@ def _plain(c: Cursor) -> Clock | None:
         if len(number.text) > 4:
             return None
         read = _of_token(clock_token(number.text, number.text))
-        return replace(read, doubt="year") if number.text.startswith("20") and len(number.text) == 4 else read
+        return replace(read, doubt="year") if len(number.text) == 4 and 2020 <= number.value < 2060 else read
     noon = c.peek()
     if number.value == 12 and noon and noon.norm in ("noon", "midday"):
         return _of_token(c.take("clock") or noon)

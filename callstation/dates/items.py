@@ -9,11 +9,14 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class DayItem:
-    """One certain day. ``whole`` is what it begins where only a month or quarter was named: no hour goes with it."""
+    """One certain day."""
 
     text: str
     day: date
     whole: str = ""
+    """What it begins, where only a week, month or quarter was named: no hour goes with that."""
+    edge: bool = False
+    """Whether it is an edge of a period (mid april): a bare number after it may be a day or an hour."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def read_period(c: Cursor) -> DayItem | None:
         day = found
         if day < c.today:
             raise past(c.since(start), full(day))
-        return DayItem(c.since(start), day)
+        return DayItem(c.since(start), day, edge=True)
     c.word("the")
     return c.attempt(_week_of) or c.attempt(_next) or c.attempt(_named_month) or c.attempt(_quarter_alone)
 

@@ -191,8 +191,8 @@ def _day_beside(c: Cursor) -> DayItem | None:
     elif c.phrase("from", "now"):
         beside = c.today, 1
     else:
-        c.word("from", "on")
-        day = c.attempt(_day)
+        linked = c.word("from", "on")
+        day = c.attempt(_day) if linked else c.attempt(_today_or_tomorrow) or c.attempt(_on_weekday)
         beside = (day, 1) if day else None
     if beside is None:
         return None
