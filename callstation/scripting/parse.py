@@ -137,6 +137,7 @@ def outline(text: str, name: str = "") -> Outline:
             found.sections[header] = Section("\n".join(lines[index + 1 : end]), index + 2)
     if not headers and not found.faults:
         fault("there is no section; a script begins with a line '== opener =='", 1)
+    found.faults.sort(key=lambda error: error.line)
     return found
 
 

@@ -118,7 +118,10 @@ class Shelf:
 
     def is_changed(self, name: str) -> bool:
         """Whether the copy was changed, made or removed by something else since it was last read or saved here."""
-        return name in self._seen and self._seen[name] != self._stamp(name)
+        try:
+            return name in self._seen and self._seen[name] != self._stamp(name)
+        except ScriptError:
+            return True  # a link or a folder has taken its place; reading it will say so
 
     def shipped(self, name: str) -> Script:
         """The script as it came with the program. Raises NotFoundError where none has this name."""

@@ -184,10 +184,18 @@ def test_a_link_is_refused(shelf: Shelf, folder: Path, tmp_path: Path) -> None:
     for act in (lambda: shelf.get("news"), lambda: shelf.save("news", MINE), lambda: shelf.drop("news")):
         with pytest.raises(ScriptError, match="is a link to another place"):
             act()
+    assert not shelf.is_changed("news")
     script, why = shelf.usable("news")
     assert script.origin == "shipped"
     assert "is a link to another place" in why
     assert secret.read_text() == WHOLE
+
+
+def test_a_link_in_the_place_of_a_copy_is_a_change(shelf: Shelf, folder: Path) -> None:
+    shelf.save("news", MINE)
+    (folder / "news.j2").unlink()
+    (folder / "news.j2").symlink_to("/etc/passwd")
+    assert shelf.is_changed("news")
 
 
 def test_a_folder_that_is_a_link_is_the_users_choice(folder: Path, tmp_path: Path) -> None:
