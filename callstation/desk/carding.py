@@ -13,7 +13,7 @@ from callstation.rules.consequences import consequences
 from callstation.rules.playbook import script_for
 from callstation.rules.promises import deadline, promise_days
 from callstation.rules.queue import Facts
-from callstation.rules.reasons import fitting, lifted_by
+from callstation.rules.reasons import fitting
 from callstation.rules.why_now import why_now
 from callstation.rules.windows import look, zone_of
 from callstation.scripting.context import Situation
@@ -34,7 +34,7 @@ def build_card(tools: Tools, person_id: int, now: datetime, *, reason_id: int | 
     [row] = queue.waiting(book, [person_id])
     fit = reasons_for(tools, [person], now)[person_id]
     reason = next((r for r in fit if r.id == reason_id), fit[0] if fit else None)
-    why = _why(row, facts, now, reason, person)
+    why = _why(row, facts, now)
     window = look(facts.hours, person.zone, now, own_zone=frame.zone)
     today = now.astimezone(zone_of(facts.zone)).date()
     days = promise_days(today, facts.attempts, facts.hours, frame.patience, caller_days=frame.days)
@@ -139,10 +139,7 @@ def queue_rows(tools: Tools, ids: list[int], now: datetime, *, with_reasons: boo
     for row in waiting:
         zone = row.zone or tools.frame.zone
         best = next(iter(fit.get(row.id, ())), None)
-        words = ", ".join(lifted_by(best, people[row.id])) if row.id in people else ""
-        why = why_now(
-            Why(row.why or Why.FIRST_CALL), row.since, now, zone, attempts=row.attempts, what=row.what, words=words
-        )
+        why = why_now(Why(row.why or Why.FIRST_CALL), row.since, now, zone, attempts=row.attempts, what=row.what)
         rows.append(
             QueueRow(
                 id=row.id,
@@ -161,7 +158,7 @@ def queue_rows(tools: Tools, ids: list[int], now: datetime, *, with_reasons: boo
     return rows
 
 
-def _why(row: queue.Waiting, facts: Facts, now: datetime, reason: Reason | None, person: Prospect) -> WhyNow:
+def _why(row: queue.Waiting, facts: Facts, now: datetime) -> WhyNow:
     if not facts.standing.callable:
         return WhyNow(Why.FIRST_CALL, str(facts.standing))
     return why_now(
@@ -171,7 +168,6 @@ def _why(row: queue.Waiting, facts: Facts, now: datetime, reason: Reason | None,
         facts.zone,
         attempts=row.attempts,
         what=row.what,
-        words=", ".join(lifted_by(reason, person)),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from callstation.dates.spoken import short_day
 from callstation.model.calls import Outcome
 from callstation.model.cards import Consequence, Why
 from callstation.model.people import Standing
@@ -39,21 +38,21 @@ def _words(outcome: Outcome, effect: Effect, now: datetime, patience: Patience) 
     today = now.astimezone(zone_of(after.zone)).date()
     match outcome:
         case Outcome.VOICEMAIL if effect.promise is not None:
-            return f"promise {short_day(effect.promise.day, today)}"
+            return f"promise {compact_day(effect.promise.day, today)}"
         case Outcome.TALKED:
             return "next step"
         case Outcome.CALL_BACK:
             return "when?"
         case Outcome.WON:
-            return "customer, next step"
+            return "next step"
         case Outcome.NOT_NOW if after.drip_until is not None:
-            return f"{short_day(after.drip_until, today)}, or when?"
+            return f"{compact_day(after.drip_until, today)}?"
         case Outcome.SAID_NO:
-            return "let go, kindly"
+            return "let go"
         case Outcome.DO_NOT_CALL:
-            return "never again"
+            return "never"
         case Outcome.WRONG_NUMBER if not after.has_number:
-            return "out, until a number is found"
+            return "find one"
         case _:
             return _next(after, now, patience)
 
@@ -64,9 +63,19 @@ def _next(after: Facts, now: datetime, patience: Patience) -> str:
         return "not again"
     there = zone_of(after.zone)
     local = nxt.due.astimezone(there)
-    day = short_day(local.date(), now.astimezone(there).date())
+    day = compact_day(local.date(), now.astimezone(there).date())
     if after.standing is Standing.DRIP:
         return f"rest, {day}"
     if nxt.why is Why.PROMISE:
         return f"promise {day}"
     return f"{day} {local.hour}:{local:%M}"
+
+
+def compact_day(day: date, today: date) -> str:
+    """A day as short as it can be told apart: ``Mon`` this week, ``Thu 26`` this month, ``20 Feb`` later."""
+    ahead = (day - today).days
+    if 0 < ahead < 7:
+        return f"{day:%a}"
+    if 0 <= ahead < 28:
+        return f"{day:%a} {day.day}"
+    return f"{day.day} {day:%b}" + (f" {day.year}" if ahead > 300 else "")

@@ -143,7 +143,9 @@ def _by_rule(facts: Facts, patience: Patience) -> Place:
         found = _silence(facts, facts.last_talk_at or last or facts.created_at, patience)
     if facts.lifted_at is not None:
         due = facts.lifted_at
-        if last is not None:
+        if found.why is Why.RETRY:
+            due = max(due, found.due)  # good news is no reason to hammer
+        elif last is not None:
             due = max(due, opening_on(_day(last, facts) + timedelta(days=1), facts.hours, facts.zone))
         if due < found.due or LANES[Why.LIFTED] < LANES[found.why]:
             return Place(due, Why.LIFTED, facts.lifted_at)

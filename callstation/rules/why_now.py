@@ -19,14 +19,13 @@ def why_now(
     *,
     attempts: int = 0,
     what: str = "",
-    words: str = "",
 ) -> WhyNow:
-    """The words for ``why``. ``since`` is the place's; ``zone`` the person's; ``what`` of an agreed step;
-    ``words`` names the objection that was lifted."""
-    return WhyNow(why, _text(why, since, now, zone, attempts, what, words))
+    """The words for ``why``. ``since`` is the place's; ``zone`` the person's; ``what`` is what was agreed, or the slug
+    of the objection that is gone."""
+    return WhyNow(why, _text(why, since, now, zone, attempts, what))
 
 
-def _text(why: Why, since: datetime | None, now: datetime, zone: str, attempts: int, what: str, words: str) -> str:
+def _text(why: Why, since: datetime | None, now: datetime, zone: str, attempts: int, what: str) -> str:
     there = zone_of(zone)
     today = now.astimezone(there).date()
     day = since.astimezone(there).date() if since is not None else today
@@ -44,7 +43,7 @@ def _text(why: Why, since: datetime | None, now: datetime, zone: str, attempts: 
         case Why.PROPOSAL:
             return f"proposal open, last call {ago(day, today)}"
         case Why.LIFTED:
-            return f"{words or 'what was in the way'}: gone"
+            return f"{what.replace('-', ' ') or 'what was in the way'}: gone"
         case Why.SNOOZED:
             return f"you put it off until {relative_day(day, today)}"
         case Why.RETRY:

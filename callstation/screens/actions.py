@@ -37,7 +37,7 @@ CALL = (
     Action("dial", "d", "dial", "Show the number large and start the call's clock; again to stop it"),
     Action("note", "n", "note", "Type a note; ctrl+s ends it, every letter is kept"),
     Action("reason", "r", "reason", "Another reason for this call"),
-    Action("edit_script", "e", "edit script", "Edit this script, with this person's words beside it"),
+    Action("edit_script", "e", "edit", "Edit this script, with this person's words beside it"),
     Action("touch", "t", "touch", "Change the words for this call only"),
     Action("voicemail_script", "v", "voicemail", "Show what to say to the machine"),
     Action("email", "m", "email", "Show the email that goes with this call"),
@@ -60,6 +60,15 @@ SESSION = (
 )
 
 ALL = (*OUTCOMES, *CALL, *SESSION)
+
+BAR = tuple(
+    next(a for a in ALL if a.id == name)
+    for name in (
+        *("dial", "note", "undo", "edit_script", "history", "find", "reason", "voicemail_script", "touch"),
+        *("email", "skip", "snooze", "thread", "objection", "add", "goal", "pause", "wrap_up", "help"),
+    )
+)
+"""The keys in the bar, those first that must be seen where room is short; the last is always there."""
 
 
 def key_words(key: str) -> str:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from callstation.errors import CallstationError
 from callstation.model.calls import Outcome
+from callstation.screens.call_base import CallBase
 from callstation.widgets.card_view_model import Phase
+from callstation.widgets.key_bar import KeyBar
 from callstation.widgets.prompt import Prompt
-
-if TYPE_CHECKING:
-    from callstation.screens.call import CallScreen
 
 _QUESTIONS = {
     Outcome.TALKED: ("What did you agree, and when?", "thu 7:30am, send the prices   in 2 weeks   none"),
@@ -21,13 +19,13 @@ _QUESTIONS = {
 }
 
 
-class Asking:
+class Asking(CallBase):
     """Asks one line and does what was answered. Part of the call screen."""
 
     _done: Callable[[str], None]
 
     def ask(
-        self: CallScreen,
+        self,
         asks: str,
         hint: str,
         check: Callable[[str], str],
@@ -39,10 +37,12 @@ class Asking:
         """Ask; ``check`` reads back or raises a CallstationError, ``done`` takes the answer (and may raise too)."""
         self.phase = Phase.CLOSING
         self._done = done
-        self.mount(Prompt(asks, hint, check, value=value, opened_by=opened_by))
+        prompt = Prompt(asks, hint, check, value=value, opened_by=opened_by)
+        prompt.styles.height = max(3, self.query_one(KeyBar).size.height)
+        self.mount(prompt)
         self.paint()
 
-    def on_prompt_answered(self: CallScreen, message: Prompt.Answered) -> None:
+    def on_prompt_answered(self, message: Prompt.Answered) -> None:
         """Do what was answered; a refusal keeps the question open, with all that was typed."""
         message.stop()
         self.phase = Phase.READY
@@ -56,7 +56,7 @@ class Asking:
         self.set_focus(None)
         self.paint()
 
-    def on_prompt_dropped(self: CallScreen, message: Prompt.Dropped) -> None:
+    def on_prompt_dropped(self, message: Prompt.Dropped) -> None:
         """Nothing was answered, nothing happens."""
         message.stop()
         self.query(Prompt).remove()
@@ -64,7 +64,7 @@ class Asking:
         self.phase = Phase.READY
         self.paint()
 
-    def ask_outcome(self: CallScreen, outcome: Outcome) -> None:
+    def ask_outcome(self, outcome: Outcome) -> None:
         """Ask for the day, or the next step, that an outcome is not stored without (F5, T6)."""
         card = self.card
         assert card is not None
@@ -79,7 +79,7 @@ class Asking:
 
         self.ask(f"{card.prospect.name}: {asks}", hint, check, done, opened_by=key)
 
-    def action_snooze(self: CallScreen) -> None:
+    def action_snooze(self) -> None:
         """Put somebody off until a day."""
         card = self.card
         if card is None or self.phase is Phase.CLOSING:
@@ -105,7 +105,7 @@ class Asking:
 
         self.ask(f"{card.prospect.name}: put off until when?", "monday   in 3 days", check, done, opened_by="z")
 
-    def action_thread(self: CallScreen) -> None:
+    def action_thread(self) -> None:
         """Keep in mind what is going on in their life and business (H3)."""
         card = self.card
         if card is None or self.phase is Phase.CLOSING:
@@ -124,7 +124,7 @@ class Asking:
             opened_by="k",
         )
 
-    def action_objection(self: CallScreen) -> None:
+    def action_objection(self) -> None:
         """Note what is in the way (S6)."""
         card = self.card
         if card is None or self.phase is Phase.CLOSING:

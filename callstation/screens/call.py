@@ -6,36 +6,22 @@ screens/asking.py (outcomes that need a word more); the rules behind them are in
 
 from __future__ import annotations
 
-import time
-
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
-from textual.timer import Timer
 
 from callstation.desk.answers import Answer
-from callstation.desk.desk import Desk
 from callstation.errors import CallstationError
 from callstation.model.calls import Outcome
-from callstation.model.cards import Card
 from callstation.screens import actions
-from callstation.screens.asking import Asking
 from callstation.screens.looking import Looking
 from callstation.screens.session_keys import SessionKeys
-from callstation.screens.viewing import view_of
 from callstation.widgets.card_view_model import Phase, Shown
 from callstation.widgets.key_bar import KeyBar
 from callstation.widgets.note_box import NoteBox
-from callstation.widgets.prompt import Prompt
 from callstation.widgets.station import Station
 
-DOUBLE_TAP = 0.12
-"""Seconds after a new card was painted in which an outcome key is taken for a double tap of the last one."""
-IDLE = 2.0
-"""Seconds without a key after which the book's log is tidied."""
 
-
-class CallScreen(Asking, Looking, SessionKeys, Screen[None]):
+class CallScreen(SessionKeys, Looking):
     """Where a power hour is worked."""
 
     BINDINGS = [
@@ -51,33 +37,14 @@ class CallScreen(Asking, Looking, SessionKeys, Screen[None]):
         Binding("escape", "back_to_card", "back to the card", show=False),
     ]
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self.card: Card | None = None
-        self.phase = Phase.READY
-        self.shown = Shown.OPENER
-        self.dialled = ""
-        self.notice = ""
-        self.notice_bad = False
-        self.note = ""
-        self.scroll_at = 0
-        self._painted_at = 0.0
-        self._idle: Timer | None = None
-
     def compose(self) -> ComposeResult:
         keys = self.app_keys()
         yield Station(id="station")
         yield KeyBar(
             tuple((keys[a.id], a.label, a.outcome) for a in actions.OUTCOMES if a.outcome),
-            tuple((keys[a.id], a.label) for a in (*actions.CALL, *actions.SESSION) if a.id != "quit"),
+            tuple((keys[a.id], a.label) for a in actions.BAR),
             id="keys",
         )
-
-    def app_keys(self) -> dict[str, str]:
-        """The key of every action as it is printed, with the user's own settings."""
-        own = self.desk.tools.settings.keys
-        return {a.id: actions.key_words(own.get(a.id, a.key)) for a in actions.ALL}
 
     def on_mount(self) -> None:
         card = self.desk.resumed()
@@ -87,45 +54,6 @@ class CallScreen(Asking, Looking, SessionKeys, Screen[None]):
             self.say("your power hour goes on with the next key")
         self.show_card(card or self.desk.next_card())
         self.set_interval(1.0, self._tick)
-
-    # what is on the screen ----------------------------------------------------------------------------
-    def show_card(self, card: Card | None) -> None:
-        """Put a card on the screen; whatever was open for the last one is closed."""
-        self.card = card
-        self.phase = Phase.READY
-        self.shown = Shown.OPENER
-        self.dialled = ""
-        self.scroll_at = 0
-        self.note = card.draft_note if card else ""
-        self._painted_at = 0.0
-        self.paint()
-        self.call_after_refresh(self._settled)
-
-    def _settled(self) -> None:
-        self._painted_at = time.monotonic()
-        if self._idle is not None:
-            self._idle.stop()
-        self._idle = self.set_timer(IDLE, self.desk.idle)
-
-    def paint(self) -> None:
-        """Show the present moment."""
-        view = view_of(self)
-        self.query_one(Station).show(view)
-        self.query_one(KeyBar).show(
-            self.card.consequences if self.card else {}, live=self.card is not None and self.phase is not Phase.CLOSING
-        )
-
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """One line about what just happened."""
-        self.notice, self.notice_bad = text, bad
-
-    def refresh_card(self, *, reason_id: int | None = None) -> None:
-        """The same person's card, built anew (the script, a reason or the person changed)."""
-        if self.card is None:
-            return
-        keep = reason_id if reason_id is not None else (self.card.reason.id if self.card.reason else None)
-        self.card = self.desk.card(self.card.prospect.id, reason_id=keep)
-        self.paint()
 
     def _tick(self) -> None:
         if self.app.screen is not self:
@@ -151,10 +79,6 @@ class CallScreen(Asking, Looking, SessionKeys, Screen[None]):
             self.ask_outcome(outcome)
         else:
             self.record(outcome, None)
-
-    def double_tap(self) -> bool:
-        """Whether an outcome key came before the eye can have seen the new card."""
-        return self._painted_at == 0.0 or time.monotonic() - self._painted_at < DOUBLE_TAP
 
     def record(self, outcome: Outcome, answer: Answer | None) -> None:
         """Store the outcome, and only then show the next person."""
@@ -253,7 +177,7 @@ class CallScreen(Asking, Looking, SessionKeys, Screen[None]):
 
     def action_back_to_card(self) -> None:
         """Whatever was opened is closed; a person looked up gives way to the queue."""
-        if self.query(Prompt) or self.query(NoteBox):
+        if self.phase is Phase.CLOSING or self.query(NoteBox):
             return
         if self.shown is not Shown.OPENER:
             self._toggle(self.shown)

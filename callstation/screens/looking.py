@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from callstation.errors import CallstationError
+from callstation.screens.call_base import CallBase
 from callstation.widgets.card_view_model import Phase
 
 if TYPE_CHECKING:
-    from callstation.screens.call import CallScreen
     from callstation.screens.find import FindResult
 
 
-class Looking:
+class Looking(CallBase):
     """History, find, add, editing the script, the personal touch, dialling. Part of the call screen."""
 
     looked_up: bool = False
     """Whether the person on the card was looked up rather than next in the queue."""
 
-    def action_dial(self: CallScreen) -> None:
+    def action_dial(self) -> None:
         """Show the number large, copy it, and start the clock; again: stop."""
         if self.card is None or self.phase is Phase.CLOSING:
             return
@@ -43,7 +43,7 @@ class Looking:
         self.say("")
         self.paint()
 
-    def action_history(self: CallScreen) -> None:
+    def action_history(self) -> None:
         """Everything with this person."""
         if self.card is None:
             return
@@ -51,7 +51,7 @@ class Looking:
 
         self.app.push_screen(HistoryScreen(self.desk, self.card.prospect.id), lambda _: self.refresh_card())
 
-    def action_find(self: CallScreen) -> None:
+    def action_find(self) -> None:
         """Find anyone; their card comes up, and escape goes back to the queue."""
         from callstation.screens.find import FindScreen
 
@@ -65,11 +65,11 @@ class Looking:
 
         self.app.push_screen(FindScreen(self.desk), found)
 
-    def action_add(self: CallScreen) -> None:
+    def action_add(self) -> None:
         """Add someone in seconds, in the middle of an hour."""
         self.add_someone("")
 
-    def add_someone(self: CallScreen, name: str) -> None:
+    def add_someone(self, name: str) -> None:
         """The form for somebody new, with what is known of their name."""
         from callstation.screens.add import AddScreen
 
@@ -79,14 +79,14 @@ class Looking:
 
         self.app.push_screen(AddScreen(self.desk, name), added)
 
-    def _look_up(self: CallScreen, person_id: int) -> None:
+    def _look_up(self, person_id: int) -> None:
         card = self.desk.card(person_id)
         self.show_card(card)
         self.looked_up = True
         self.say(f"{card.prospect.name}, looked up: esc goes back to the queue")
         self.paint()
 
-    def action_edit_script(self: CallScreen) -> None:
+    def action_edit_script(self) -> None:
         """Edit this card's script in place; the card shows the new text at once."""
         if self.card is None or self.phase is Phase.CLOSING:
             return
@@ -99,7 +99,7 @@ class Looking:
 
         self.app.push_screen(EditorScreen(self.desk, self.card), edited)
 
-    def action_touch(self: CallScreen) -> None:
+    def action_touch(self) -> None:
         """Change the words for this call only (T3)."""
         card = self.card
         if card is None or self.phase is Phase.CLOSING:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from callstation.model.calls import Outcome
 from callstation.model.cards import Why
 from callstation.rules.sessions import goal_words, read_goal
-from callstation.screens import actions
+from callstation.screens.asking import Asking
 from callstation.widgets.card_view_model import Phase
 
-if TYPE_CHECKING:
-    from callstation.screens.call import CallScreen
 
-
-class SessionKeys:
+class SessionKeys(Asking):
     """Starting, pausing and ending a session. Part of the call screen."""
 
     _rung: frozenset[int] = frozenset()
 
-    def outcome_keys(self: CallScreen) -> list[tuple[str, Outcome]]:
-        """The printed key of every outcome."""
-        keys = self.app_keys()
-        return [(keys[a.id], a.outcome) for a in actions.OUTCOMES if a.outcome]
-
-    def action_goal(self: CallScreen) -> None:
+    def action_goal(self) -> None:
         """Set what the power hour is measured by."""
         if self.phase is Phase.CLOSING:
             return
@@ -38,7 +27,7 @@ class SessionKeys:
 
         self.ask("How long, or how many calls?", "60 minutes   20 calls", check, done, opened_by="g")
 
-    def action_pause(self: CallScreen) -> None:
+    def action_pause(self) -> None:
         """Stop the clock, or let it run again."""
         session = self.desk.session
         if session is None or session.paused:
@@ -49,7 +38,7 @@ class SessionKeys:
             self.say("paused: have some water")
         self.paint()
 
-    def action_skip(self: CallScreen) -> None:
+    def action_skip(self) -> None:
         """Pass over for this session."""
         if self.card is None or self.phase is Phase.CLOSING or self.double_tap():
             return
@@ -58,7 +47,7 @@ class SessionKeys:
         self.say(f"{name}: passed over for this hour   {self.app_keys()['undo']} takes it back")
         self.show_card(self.desk.next_card())
 
-    def action_wrap_up(self: CallScreen) -> None:
+    def action_wrap_up(self) -> None:
         """End the power hour and see what came of it."""
         if self.phase is Phase.CLOSING:
             return
@@ -76,13 +65,13 @@ class SessionKeys:
 
         self.app.push_screen(WrapUpScreen(self.desk), wrapped)
 
-    def action_help(self: CallScreen) -> None:
+    def action_help(self) -> None:
         """All keys."""
         from callstation.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.app_keys()))
 
-    def ring(self: CallScreen) -> None:
+    def ring(self) -> None:
         """Ring the terminal once for an agreed hour that has come near."""
         near = [row for row in self.desk.rows(3) if row.why_now.kind is Why.AGREED_HOUR]
         for row in near:

@@ -9,12 +9,12 @@ from callstation.widgets.card_view_model import StationView
 from callstation.widgets.note_box import NoteBox
 
 if TYPE_CHECKING:
-    from callstation.screens.call import CallScreen
+    from callstation.screens.call_base import CallBase
 
 QUEUE_ROWS = 28
 
 
-def view_of(screen: CallScreen) -> StationView:
+def view_of(screen: CallBase) -> StationView:
     """What the screen shows now."""
     desk = screen.desk
     card = screen.card
@@ -40,7 +40,7 @@ def view_of(screen: CallScreen) -> StationView:
     )
 
 
-def empty_words(screen: CallScreen) -> str:
+def empty_words(screen: CallBase) -> str:
     """An empty screen says how to fill it."""
     quiet = screen.desk.quiet()
     if quiet.book_empty:

@@ -37,7 +37,7 @@ class Waiting:
     """None for somebody who is never to be offered."""
     attempts: int
     what: str
-    """What was agreed, where a step is open."""
+    """What was agreed, where a step is open; the objection that is gone, where that is why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,10 @@ def waiting(book: Book, ids: list[int]) -> list[Waiting]:
             "coalesce((SELECT f.number FROM phone f WHERE f.person_id = p.id AND f.number <> '' "
             "AND f.flag <> 'wrong' ORDER BY f.position, f.id LIMIT 1), ''), "
             "p.zone, p.why, p.why_at, p.due_at, p.attempts, "
-            "coalesce((SELECT s.what FROM step s WHERE s.person_id = p.id AND s.status = 'open' "
-            "ORDER BY s.id DESC LIMIT 1), '') "
+            "CASE p.why WHEN 'lifted' THEN coalesce((SELECT o.slug FROM objection o WHERE o.person_id = p.id "
+            "AND o.lifted_at IS NOT NULL ORDER BY o.lifted_at DESC, o.id DESC LIMIT 1), '') "
+            "ELSE coalesce((SELECT s.what FROM step s WHERE s.person_id = p.id AND s.status = 'open' "
+            "ORDER BY s.id DESC LIMIT 1), '') END "
             f"FROM person p WHERE p.id IN ({marks(ids)})",
             *ids,
         )

@@ -12,9 +12,9 @@ from callstation.text import count_of
 from callstation.widgets.big_digits import big_lines
 from callstation.widgets.card_view_model import Phase, Shown, StationView
 from callstation.widgets.header_layout import minutes
-from callstation.widgets.spans import Line, Span, fit, justify, wrap
+from callstation.widgets.spans import Line, Span, fit, fit_line, justify, wrap
 
-LABEL = 13
+LABEL = 15
 """Width of the labels before what is known."""
 MEASURE = 72
 """Words are read aloud from lines of at most this many cells."""
@@ -131,15 +131,11 @@ def _why(card: Card, width: int) -> list[Line]:
     if card.why_now.kind in (Why.PROMISE, Why.BROKEN_PROMISE) and card.promise is not None:
         made = card.promise.made_at
         more = f", as you said on {made:%a} {made.day} {made:%b}" if made else ""
-    if card.reason is not None:
-        more += f"   {card.reason.kind}" if not more else ""
-    return [
-        [
-            ("● ", role),
-            (fit(text[:1].upper() + text[1:], width - 4), role),
-            (fit(more, max(0, width - len(text) - 4)), "muted"),
-        ]
-    ]
+    if card.reason is not None and not more:
+        more = f"   {card.reason.kind}"
+    shown = fit(text[:1].upper() + text[1:], width - 4)
+    line: Line = [("● ", role), (shown, role), (more, "muted")]
+    return [fit_line(line, width)]
 
 
 # words ------------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def _hour(view: StationView, *, roomy: bool) -> Line:
         clock = f"{minutes(left)} left" if left else f"{minutes(session.seconds - session.target * 60)} over"
     line: Line = [(title, "title")]
     if session.paused:
-        line.append(("paused, p goes on ", "warning"))
+        line.append(("paused (p resumes) ", "warning"))
     line.append((clock, "clock"))
     if progress:
         line.append((f"  {progress}", "plain"))

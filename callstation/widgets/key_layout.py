@@ -27,8 +27,8 @@ def key_lines(
     ``live`` is False where outcome keys mean nothing now; they are dimmed then.
     """
     if width >= 104:
-        rows = [outcomes[:5], outcomes[5:]]
-        columns = 5
+        rows = [outcomes[:4], outcomes[4:8], outcomes[8:]]
+        columns = 4
     else:
         full = [o for o in outcomes if o[2] not in SHORT]
         rows = [tuple(full[:3]), tuple(full[3:])]
@@ -46,28 +46,33 @@ def key_lines(
             if outcome in SHORT:
                 line += [(f"{key} ", "key" if live else "muted"), (f"{name}   ", "plain" if live else "muted")]
         lines.append(line)
-    lines.append(_others(others, width))
-    return lines
+    return [*lines, *_others(others, width, rows=2 if columns == 4 else 1)]
 
 
 def _outcome(key: str, name: str, consequence: Consequence | None, cell: int, *, live: bool) -> Line:
     text = consequence.text if consequence and live else ""
     line: Line = [(f"{key} ", "key" if live else "muted"), (name, "plain" if live else "muted")]
-    room = cell - width_of(line) - 3
+    mark = " › " if width_of(line) + 3 + cell_len(text) < cell else " "
+    room = cell - width_of(line) - len(mark) - 1
     if text and room > 3:
-        line += [(" › ", "muted"), (fit(text, room), "consequence")]
+        line += [(mark, "muted"), (fit(text, room), "consequence")]
     return [*line, (" " * max(0, cell - width_of(line)), "")]
 
 
-def _others(others: tuple[tuple[str, str], ...], width: int) -> Line:
+def _others(others: tuple[tuple[str, str], ...], width: int, rows: int) -> list[Line]:
     """As many of the other keys as there is room for; the last one (all keys) always."""
     last_key, last_label = others[-1]
-    room = width - 4 - cell_len(f"{last_key} {last_label}")
-    line: Line = [(" ", "")]
+    lines: list[Line] = [[(" ", "")]]
+    room = width - 2
     for key, label in others[:-1]:
-        size = cell_len(f"{key} {label}  ")
-        if size > room:
-            break
-        line += [(f"{key} ", "key"), (f"{label}  ", "muted")]
-        room -= size
-    return [*line, (f"{last_key} ", "key"), (last_label, "muted")]
+        last_row = len(lines) == rows
+        needed = cell_len(f"{key} {label}  ") + (cell_len(f"{last_key} {last_label}") if last_row else 0)
+        if needed > room:
+            if last_row:
+                break
+            lines.append([(" ", "")])
+            room = width - 2
+        lines[-1] += [(f"{key} ", "key"), (f"{label}  ", "muted")]
+        room -= cell_len(f"{key} {label}  ")
+    lines[-1] += [(f"{last_key} ", "key"), (last_label, "muted")]
+    return lines

@@ -47,7 +47,7 @@ class LineWidget(Widget):
         background: $background;
         color: $foreground;
         & > .line--plain { color: $foreground; }
-        & > .line--muted { color: $text-muted; }
+        & > .line--muted { color: $foreground 58%; }
         & > .line--label { color: $primary; }
         & > .line--title { color: $primary; text-style: bold; }
         & > .line--clock { color: $accent; text-style: bold; }
@@ -65,7 +65,7 @@ class LineWidget(Widget):
         & > .line--consequence { color: $secondary; }
         & > .line--current { color: $foreground; text-style: bold; }
         & > .line--soon { color: $accent; }
-        & > .line--rule { color: $panel; }
+        & > .line--rule { color: $foreground 20%; }
     }
     """
 
@@ -112,13 +112,19 @@ class LineWidget(Widget):
         segments = []
         for text, role in self._lines[y]:
             safe = text if text.isascii() and text.isprintable() else _harmless(text)
-            segments.append(Segment(safe, base + self._style(role) if role else base))
+            segments.append(Segment(safe, self._style(role) if role else base))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _style(self, role: str) -> Style:
         found = self._styles_by_role.get(role)
         if found is None:
-            found = self.get_component_rich_style(f"line--{role}", partial=True)
+            styles = self.get_component_styles(f"line--{role}")
+            ground = self.background_colors[1]
+            if styles.background.a:
+                ground = ground + styles.background
+            # A colour with transparency is mixed with what is behind it: terminals know no alpha.
+            color = Style.from_color((ground + styles.color).rich_color, ground.rich_color)
+            found = color + styles.text_style
             self._styles_by_role[role] = found
         return found
 

@@ -19,7 +19,7 @@ class NoteBox(TextArea):
     DEFAULT_CSS = """
     NoteBox {
         dock: bottom;
-        height: 6;
+        height: 7;
         border: round $accent;
         border-title-color: $accent;
         background: $surface;

@@ -6,7 +6,7 @@ from callstation.model.cards import QueueRow
 from callstation.widgets.card_view_model import StationView
 from callstation.widgets.spans import Line, fit, width_of
 
-NAME_SHARE = 0.5
+NAME_SHARE = 0.46
 
 
 def queue_lines(view: StationView, width: int, height: int) -> list[Line]:

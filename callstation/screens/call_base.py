@@ -1,0 +1,98 @@
+"""The call screen's state, and how it gets onto the screen. What its keys do is in call.py and its neighbours."""
+
+from __future__ import annotations
+
+import time
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+from callstation.desk.answers import Answer
+from callstation.desk.desk import Desk
+from callstation.model.calls import Outcome
+from callstation.model.cards import Card
+from callstation.screens import actions
+from callstation.screens.viewing import view_of
+from callstation.widgets.card_view_model import Phase, Shown
+from callstation.widgets.key_bar import KeyBar
+from callstation.widgets.station import Station
+
+DOUBLE_TAP = 0.12
+"""Seconds after a new card was painted in which an outcome key is taken for a double tap of the last one."""
+IDLE = 2.0
+"""Seconds without a key after which the book's log is tidied."""
+
+
+class CallBase(Screen[None]):
+    """One card, one phase, one line of notice."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.card: Card | None = None
+        self.phase = Phase.READY
+        self.shown = Shown.OPENER
+        self.dialled = ""
+        self.notice = ""
+        self.notice_bad = False
+        self.note = ""
+        self.scroll_at = 0
+        self._painted_at = 0.0
+        self._idle: Timer | None = None
+
+    def app_keys(self) -> dict[str, str]:
+        """The key of every action as it is printed, with the user's own settings."""
+        own = self.desk.tools.settings.keys
+        return {a.id: actions.key_words(own.get(a.id, a.key)) for a in actions.ALL}
+
+    # what is on the screen ----------------------------------------------------------------------------
+    def show_card(self, card: Card | None) -> None:
+        """Put a card on the screen; whatever was open for the last one is closed."""
+        self.card = card
+        self.phase = Phase.READY
+        self.shown = Shown.OPENER
+        self.dialled = ""
+        self.scroll_at = 0
+        self.note = card.draft_note if card else ""
+        self._painted_at = 0.0
+        self.paint()
+        self.call_after_refresh(self._settled)
+
+    def _settled(self) -> None:
+        self._painted_at = time.monotonic()
+        if self._idle is not None:
+            self._idle.stop()
+        self._idle = self.set_timer(IDLE, self.desk.idle)
+
+    def paint(self) -> None:
+        """Show the present moment."""
+        view = view_of(self)
+        self.query_one(Station).show(view)
+        self.query_one(KeyBar).show(
+            self.card.consequences if self.card else {}, live=self.card is not None and self.phase is not Phase.CLOSING
+        )
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """One line about what just happened."""
+        self.notice, self.notice_bad = text, bad
+
+    def refresh_card(self, *, reason_id: int | None = None) -> None:
+        """The same person's card, built anew (the script, a reason or the person changed)."""
+        if self.card is None:
+            return
+        keep = reason_id if reason_id is not None else (self.card.reason.id if self.card.reason else None)
+        self.card = self.desk.card(self.card.prospect.id, reason_id=keep)
+        self.paint()
+
+    def outcome_keys(self) -> list[tuple[str, Outcome]]:
+        """The printed key of every outcome."""
+        keys = self.app_keys()
+        return [(keys[a.id], a.outcome) for a in actions.OUTCOMES if a.outcome]
+
+    def double_tap(self) -> bool:
+        """Whether an outcome key came before the eye can have seen the new card."""
+        return self._painted_at == 0.0 or time.monotonic() - self._painted_at < DOUBLE_TAP
+
+    def record(self, outcome: Outcome, answer: Answer | None) -> None:
+        """Store an outcome and go on; see call.py."""
+        raise NotImplementedError
