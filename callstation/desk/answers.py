@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from callstation.dates.moments import Moment, resolve
-from callstation.dates.phrases import read_when
+from callstation.dates.moments import Moment
 from callstation.dates.spoken import both_zones, short_day
 from callstation.errors import DateNotUnderstoodError
 from callstation.model.calls import Outcome
@@ -72,14 +71,9 @@ def _when_and_what(text: str, person: Prospect, frame: Frame, now: datetime, *, 
 
 def read_moment_for(text: str, person: Prospect, frame: Frame, now: datetime, *, day_first: bool) -> Moment:
     """A date in plain words for one person, as a day in their zone. Raises DateNotUnderstoodError."""
-    theirs = person.zone or frame.zone
-    when = read_when(text, now.astimezone(zone_of(theirs)), day_first=day_first)
-    if when.whose != "mine" or theirs == frame.zone:
-        return resolve(when, theirs)
-    mine = resolve(read_when(text, now.astimezone(zone_of(frame.zone)), day_first=day_first), frame.zone)
-    if mine.at is None:
-        return Moment(mine.day, None, theirs)
-    return Moment(mine.at.astimezone(zone_of(theirs)).date(), mine.at, theirs)
+    from callstation.dates.phrases import read_moment
+
+    return read_moment(text, now, zone=person.zone or frame.zone, day_first=day_first, my_zone=frame.zone)
 
 
 def read_back(agreed: Agreement, person: Prospect, frame: Frame, now: datetime) -> str:

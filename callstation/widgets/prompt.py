@@ -32,7 +32,7 @@ class Prompt(Vertical):
         & > .prompt--asks { height: 1; color: $accent; text-style: bold; }
         & > Input { border: none; height: 1; padding: 0; background: $panel; }
         & > Input:focus { border: none; }
-        & > .prompt--reads { height: 1; color: $success; }
+        & > .prompt--reads { height: 1fr; color: $success; }
         & > .prompt--reads.-bad { color: $warning; }
     }
     """
@@ -61,7 +61,7 @@ class Prompt(Vertical):
         self._opened_at = time.monotonic()
 
     def compose(self) -> ComposeResult:
-        yield Static(Text(self._asks), classes="prompt--asks")
+        yield Static(Text(self._asks, no_wrap=True, overflow="ellipsis"), classes="prompt--asks")
         yield Input(value=self._value, placeholder=self._hint, select_on_focus=False)
         yield Static(Text(""), classes="prompt--reads")
 
@@ -103,4 +103,4 @@ class Prompt(Vertical):
     def _say(self, text: str, *, bad: bool) -> None:
         reads = self.query_one(".prompt--reads", Static)
         reads.set_class(bad, "-bad")
-        reads.update(Text(text, no_wrap=True, overflow="ellipsis"))
+        reads.update(Text(text))
