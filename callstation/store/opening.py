@@ -60,15 +60,17 @@ def sqlite_file(url: str, default_file: Path) -> Path:
     parts = urlsplit(url)
     if parts.scheme != "sqlite" or not parts.path.strip("/"):
         raise UsageError(
-            f"CALLSTATION_DATABASE is {_without_password(url)!r}: write sqlite:////folder/book.db or "
+            f"CALLSTATION_DATABASE is {shown_url(url)!r}: write sqlite:////folder/book.db or "
             "postgresql://user@host/name"
         )
     # sqlite:///relative.db and sqlite:////absolute.db, as everybody writes them.
     return Path(unquote(parts.netloc + parts.path[1:] if parts.path.startswith("//") else parts.path.lstrip("/")))
 
 
-def _without_password(url: str) -> str:
-    return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:...@", url)
+def shown_url(url: str) -> str:
+    """A database URL for the eye: without its password."""
+    url = re.sub(r"(://[^:/@]*):.*@", r"\1:...@", url)
+    return re.sub(r"([?&](?:ssl)?password=)[^&]*", r"\1...", url)
 
 
 def _look(file: Path) -> tuple[bool, tuple[str, ...]]:
@@ -163,7 +165,7 @@ def _open_postgres(url: str) -> Book:
     except Exception as error:
         first = str(error).strip().splitlines()
         raise StoreError(
-            f"the book at {_without_password(url)} cannot be opened: {first[0] if first else '?'}"
+            f"the book at {shown_url(url)} cannot be opened: {first[0] if first else '?'}"
         ) from None
     book = Book(database)
     try:
@@ -186,10 +188,19 @@ def _open_postgres(url: str) -> Book:
 
 
 def _migrate(book: Book) -> None:
+    """Run what is missing, as one. Two programs may come at once: the second finds nothing left to do."""
     from playhouse.migrations import Runner
 
     try:
-        Runner(book.database, str(MIGRATIONS)).up()
+        if book.sqlite:
+            # Only outside a transaction can this be switched off, and rebuilt tables must not cascade.
+            book.run("PRAGMA foreign_keys = 0")
+        with book.transaction():
+            Runner(book.database, str(MIGRATIONS)).up()
+        if book.sqlite:
+            book.run("PRAGMA foreign_keys = 1")
+    except StoreError:
+        raise
     except Exception as error:
         raise fault_of(error) or StoreError(f"the book could not be brought up to date: {error}") from error
 

@@ -45,9 +45,17 @@ def replace_places(book: Book, ids: Sequence[int], frame: Frame, now: datetime) 
 
 def window_group(book: Book, zone: str, hours: str, law: str = "") -> int:
     """The id of the group of people with this zone ('' unknown) and these hours; made if new."""
-    found = book.value("SELECT id FROM window_group WHERE zone = ? AND hours = ? AND law = ?", zone, hours, law)
+    sql = "SELECT id FROM window_group WHERE zone = ? AND hours = ? AND law = ?"
+    found = book.value(sql, zone, hours, law)
     if found is None:
-        found = book.insert("window_group", {"zone": zone, "hours": hours, "law": law})
+        # Another program may make the same group at the same time.
+        book.run(
+            "INSERT INTO window_group (zone, hours, law) VALUES (?, ?, ?) ON CONFLICT (zone, hours, law) DO NOTHING",
+            zone,
+            hours,
+            law,
+        )
+        found = book.value(sql, zone, hours, law)
     return int(found)
 
 
