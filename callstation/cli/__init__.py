@@ -1,1 +1,1 @@
-"""The command line: one file a command; no SQL, no rules."""
+"""The command line: one file per command; nothing is imported that the command does not need."""

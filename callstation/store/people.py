@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from callstation.errors import NotFoundError, RefusedError, UsageError
+from callstation.errors import RefusedError, UsageError
 from callstation.model.calls import EntryKind
 from callstation.model.people import Kind, NewPerson, Prospect, Standing
 from callstation.rules.frame import Frame
@@ -173,39 +173,3 @@ def bar_number(book: Book, frame: Frame, number: str, day: date, source: str, no
         for row in book.rows("SELECT DISTINCT person_id FROM phone WHERE number = ?", number):
             book.run("UPDATE person SET standing = ? WHERE id = ?", str(Standing.DO_NOT_CALL), row[0])
             replace_place(book, row[0], frame, now)
-
-
-def who(book: Book, wanted: str) -> int:
-    """The id of the one person that ``wanted`` names: an id, a number (E.164), an email, or a name.
-
-    Raises NotFoundError, or AmbiguousError naming the first few.
-    """
-    from callstation.errors import AmbiguousError
-
-    text = wanted.strip()
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        found = [r[0] for r in book.rows("SELECT id FROM person WHERE id = ?", int(text))]
-        if found:
-            return int(found[0])
-    for sql, value in (
-        ("SELECT DISTINCT person_id FROM phone WHERE number = ?", text),
-        ("SELECT DISTINCT person_id FROM email WHERE lower(address) = ?", text.lower()),
-        ("SELECT id FROM person WHERE name = ?", text),
-        ("SELECT id FROM person WHERE lower(name) = ?", text.lower()),
-    ):
-        found = [r[0] for r in book.rows(f"{sql} LIMIT 6", value)]
-        if len(found) == 1:
-            return int(found[0])
-        if found:
-            break
-    if not found:
-        from callstation.store import words
-
-        found = words.find_people(book, text, 6)
-        if len(found) == 1:
-            return found[0]
-    if not found:
-        raise NotFoundError(f"nobody in the book is called {wanted!r}: use an id, a number, an email or a full name")
-    names = [person(book, i) for i in found[:5]]
-    several = "; ".join(f"{p.id} {p.name}" + (f", {p.company}" if p.company else "") for p in names)
-    raise AmbiguousError(f"{wanted!r} could be several people: {several}")

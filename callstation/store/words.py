@@ -56,18 +56,24 @@ def find_people(book: Book, typed: str, limit: int) -> list[int]:
     return _find(book, "person_words", "rowid", typed, limit)
 
 
+def find_names(book: Book, typed: str, limit: int) -> list[int]:
+    """Ids of people whose name holds every typed word (on PostgreSQL also those found by another detail)."""
+    return _find(book, "person_words", "rowid", typed, limit, "name")
+
+
 def find_notes(book: Book, typed: str, limit: int) -> list[int]:
     """Ids of people with a note that holds every typed word, newest note first."""
     return _find(book, "note_words", "person_id", typed, limit)
 
 
-def _find(book: Book, table: str, column: str, typed: str, limit: int) -> list[int]:
+def _find(book: Book, table: str, column: str, typed: str, limit: int, only_in: str = "") -> list[int]:
     tokens = _TOKEN.findall(typed[:200])[:8]
     if not tokens:
         return []
     # More than wanted are taken, since several notes can belong to one person; never ordered by rank over all.
     if book.sqlite:
-        query = " ".join(f'"{t}"*' for t in tokens)
+        query = " AND ".join(f'"{t}"*' for t in tokens)
+        query = f"{only_in} : ({query})" if only_in else query
         sql = f"SELECT {column} FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
     else:
         query = " & ".join(f"'{t}':*" for t in tokens)

@@ -1,0 +1,131 @@
+"""``callstation stats``: what came of it, day by day, from running tallies."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from callstation.cli.at_desk import at_desk, with_json
+from callstation.cli.output import print_json, print_table, say
+from callstation.cli.shapes import Shape
+from callstation.dates.spoken import short_day
+from callstation.errors import UsageError
+from callstation.model.calls import Outcome
+from callstation.model.cards import Tally
+from callstation.rules.windows import zone_of
+from callstation.store.placing import sweep
+from callstation.store.stats import by_day, standings
+from callstation.text import count_of
+
+EPILOG = """\
+examples:
+  callstation stats                      the last four weeks
+  callstation stats --days 7 --json
+"""
+
+DAYS = 28
+LONGEST = 36_600
+"""A hundred years."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument(
+        "--days", type=int, default=DAYS, metavar="N", help=f"today and the days before it ({DAYS})"
+    )
+    with_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """Print the tallies."""
+    if not 1 <= args.days <= LONGEST:
+        raise UsageError(f"--days is a number of days from 1 to {LONGEST:,}")
+    with at_desk() as desk:
+        book, frame, now = desk.tools.book, desk.tools.frame, desk.now
+        sweep(book, frame, now)  # a promise that was missed since yesterday counts today
+        today = now.astimezone(zone_of(frame.zone)).date()
+        start = today - timedelta(days=args.days - 1)
+        days = by_day(book, start, today)
+        people = standings(book)
+    total = sum_of(days.values())
+    if args.json:
+        print_json(
+            {
+                "from": start.isoformat(),
+                "to": today.isoformat(),
+                "days": [{"date": day.isoformat(), **tally_shape(tally)} for day, tally in days.items()],
+                "total": tally_shape(total),
+                "people": people,
+            }
+        )
+    else:
+        _print(days, total, today, args.days)
+    return 0
+
+
+def sum_of(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies as one."""
+    outcomes: dict[Outcome, int] = {}
+    made = kept = broken = steps = 0
+    for tally in tallies:
+        for outcome, n in tally.outcomes.items():
+            outcomes[outcome] = outcomes.get(outcome, 0) + n
+        made += tally.promises_made
+        kept += tally.promises_kept
+        broken += tally.promises_broken
+        steps += tally.steps_agreed
+    return Tally(outcomes, made, kept, broken, steps)
+
+
+def kept_percent(tally: Tally) -> int | None:
+    """Of the promises that fell due, how many in a hundred were kept; None where none fell due."""
+    due = tally.promises_kept + tally.promises_broken
+    return round(100 * tally.promises_kept / due) if due else None
+
+
+def tally_shape(tally: Tally) -> Shape:
+    """A tally as ``--json`` prints it; every outcome is there, also those that did not happen."""
+    return {
+        "calls": tally.calls,
+        "talked": tally.talked,
+        "outcomes": {str(o): tally.outcomes.get(o, 0) for o in Outcome},
+        "promises": {
+            "made": tally.promises_made,
+            "kept": tally.promises_kept,
+            "broken": tally.promises_broken,
+            "kept_percent": kept_percent(tally),
+        },
+        "steps_agreed": tally.steps_agreed,
+    }
+
+
+def _print(days: dict[date, Tally], total: Tally, today: date, asked: int) -> None:
+    if not days:
+        say(f"No calls in the last {count_of(asked, 'day')}. The first one is the hardest; the rest come easier.")
+        return
+    rows = [(short_day(day, today), *_cells(tally)) for day, tally in days.items()]
+    rows.append(("together", *_cells(total)))
+    print_table(
+        ("day", "calls", "talked", "steps agreed", "promised", "kept", "missed"), rows, right=frozenset(range(1, 7))
+    )
+    percent = kept_percent(total)
+    if percent is not None:
+        say(f"\n{percent}% of the promises that fell due were kept.")
+    came = ", ".join(f"{n} {o.words}" for o in Outcome if (n := total.outcomes.get(o, 0)))
+    if came:
+        say(f"What the calls came to: {came}.")
+
+
+def _cells(tally: Tally) -> tuple[str, ...]:
+    return tuple(
+        str(n)
+        for n in (
+            tally.calls,
+            tally.talked,
+            tally.steps_agreed,
+            tally.promises_made,
+            tally.promises_kept,
+            tally.promises_broken,
+        )
+    )
