@@ -121,7 +121,7 @@ class Importer:
         at = epoch(self.now)
         tables: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         for person_id, new in fresh:
-            standing = Standing.DO_NOT_CALL if person_id in barred else Standing.ACTIVE
+            standing = Standing.DO_NOT_CALL if person_id in barred else _standing(new)
             facts = Facts(
                 standing=standing,
                 kind=_kind(new),
@@ -195,7 +195,8 @@ class Importer:
         first = fresh[at][1]
         merged = replace(
             first,
-            **{f: getattr(first, f) or getattr(new, f) for f in (*_FIELDS, "zone", "zone_source", "source_id")},
+            **{f: getattr(first, f) or getattr(new, f) for f in (*_FIELDS, "zone", "zone_source", "source_id", "kind")},
+            standing=new.standing if not _standing(new).callable else first.standing,
             phones=_union(first.phones, new.phones, "number"),
             emails=_union(first.emails, new.emails, "address"),
             tags=tuple(dict.fromkeys((*first.tags, *new.tags))),
@@ -217,6 +218,8 @@ class Importer:
             changed["zone"] = new.zone
         if new.source_id and not old.source_id:
             changed["source_id"] = new.source_id
+        if old.standing.callable and not _standing(new).callable:
+            changed["standing"] = new.standing  # a no from elsewhere counts; a yes never takes one back
         custom = {**old.custom, **{k: v for k, v in new.custom.items() if v}}
         phones = [p for p in new.phones if p.number and p.number not in {q.number for q in old.phones}]
         emails = [e for e in new.emails if e.address.lower() not in {o.address.lower() for o in old.emails}]
@@ -301,7 +304,13 @@ def _ways(tables: dict[str, list[dict[str, Any]]], person_id: int, new: NewPerso
         )
     for position, email in enumerate(new.emails, start):
         tables["email"].append(
-            {"person_id": person_id, "position": position, "address": email.address, "kind": email.kind}
+            {
+                "person_id": person_id,
+                "position": position,
+                "address": email.address,
+                "kind": email.kind,
+                "state": email.state,
+            }
         )
     for tag in dict.fromkeys(new.tags):
         tables["tag"].append({"person_id": person_id, "tag": tag})
@@ -310,6 +319,10 @@ def _ways(tables: dict[str, list[dict[str, Any]]], person_id: int, new: NewPerso
 def _union(first: tuple[Any, ...], more: tuple[Any, ...], key: str) -> tuple[Any, ...]:
     had = {getattr(x, key) for x in first}
     return first + tuple(x for x in more if getattr(x, key) not in had)
+
+
+def _standing(new: NewPerson) -> Standing:
+    return Standing(new.standing) if new.standing in set(Standing) else Standing.ACTIVE
 
 
 def _kind(new: NewPerson) -> Kind:
@@ -322,6 +335,7 @@ def _as_prospect(person_id: int, new: NewPerson, source: str) -> Prospect:
         name=new.name,
         **{f: getattr(new, f) for f in _FIELDS},
         kind=_kind(new),
+        standing=_standing(new),
         zone=new.zone,
         source=source,
         source_id=new.source_id,

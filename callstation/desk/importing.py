@@ -1,0 +1,185 @@
+"""Importing a file: its reader and the book brought together, as one whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from callstation.desk.tools import Tools
+from callstation.errors import CallstationError, ImportRefusedError
+from callstation.importers.columns import ColumnGuess
+from callstation.importers.files import Refusal, Source, open_source
+from callstation.model.people import NewPerson
+from callstation.store import batches
+from callstation.store.importing import Brought, Importer
+
+Progress = Callable[[int, int], None]
+MAPPINGS_TRIED = 20
+"""How many remembered mappings are tried on a file that cannot be read without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user asked for: columns named by hand (column to field), tags and kind for everybody."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    kind: str = ""
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of one file. ``error`` is the sentence where nothing of it was taken, else ''."""
+
+    path: str
+    format: str = ""
+    encoding: str = ""
+    rows: int = 0
+    """Records with anything in them: people and refused ones."""
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: tuple[Refusal, ...] = ()
+    columns: tuple[ColumnGuess, ...] = ()
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    recalled: bool = False
+    """Whether columns were named as the user named them for an earlier file of this shape."""
+    warnings: tuple[str, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was looked at, ready to be imported, with the mapping that holds for it."""
+
+    path: Path
+    source: Source
+    fingerprint: str
+    mapping: Mapping[str, str]
+    recalled: bool
+
+
+class _OnlyLooking(Exception):  # noqa: N818 - not an error: takes a dry run's changes back
+    pass
+
+
+def open_file(tools: Tools, path: Path, wish: Wish) -> Opened:
+    """Look at a file; what the user once said about the columns of such a file holds again.
+
+    Raises ImportRefusedError with one sentence.
+    """
+    try:
+        source = _source(tools, path, wish, wish.mapping)
+    except ImportRefusedError as refusal:
+        return _by_a_remembered_mapping(tools, path, wish, refusal)
+    print_of = fingerprint(source)
+    known = batches.recalled_mapping(tools.book, print_of)
+    mapping = {**known, **wish.mapping}
+    if mapping != wish.mapping:
+        source = _source(tools, path, wish, mapping)
+    return Opened(path, source, print_of, mapping, recalled=bool(known.keys() - wish.mapping.keys()))
+
+
+def _by_a_remembered_mapping(tools: Tools, path: Path, wish: Wish, refusal: ImportRefusedError) -> Opened:
+    """A file that says nothing by itself: it may be of a shape that was explained before. Raises ``refusal``."""
+    for known, mapping in batches.latest_mappings(tools.book, MAPPINGS_TRIED):
+        try:
+            source = _source(tools, path, wish, {**mapping, **wish.mapping})
+        except ImportRefusedError:
+            continue
+        if fingerprint(source) == known:
+            return Opened(path, source, known, {**mapping, **wish.mapping}, recalled=True)
+    raise refusal
+
+
+def _source(tools: Tools, path: Path, wish: Wish, mapping: Mapping[str, str]) -> Source:
+    country = tools.settings.region.country
+    return open_source(path, default_country=country, mapping=mapping, kind=wish.kind, tags=wish.tags)
+
+
+def bring_in(tools: Tools, opened: Opened, wish: Wish, progress: Progress | None = None) -> Imported:
+    """Import one file: the whole of it in one transaction, or nothing and a sentence in ``error``.
+
+    A dry run does everything and takes it back. ``progress`` is told how much of how much was read.
+    """
+    reading = opened.source.reading
+    found = Imported(
+        path=reading.path,
+        format=reading.format,
+        encoding=reading.encoding,
+        columns=reading.columns,
+        mapping=reading.mapping,
+        recalled=opened.recalled,
+    )
+    rows = _Rows(opened.source.people(progress))
+    now = tools.clock.now()
+    importer = Importer(tools.book, tools.frame, source_name(opened.source), now, label=opened.path.name)
+    try:
+        with tools.book.transaction():
+            done = importer.bring(rows)
+            found = _with_counts(found, done, rows)
+            batches.note_batch(
+                tools.book,
+                now,
+                path=str(opened.path),
+                file_format=reading.format,
+                fingerprint=opened.fingerprint,
+                counts={
+                    "rows": found.rows,
+                    "new": found.new,
+                    "updated": found.updated,
+                    "refused": len(rows.refused),
+                },
+            )
+            if wish.mapping:
+                batches.remember_mapping(tools.book, opened.fingerprint, opened.mapping)
+            if wish.dry_run:
+                raise _OnlyLooking
+    except _OnlyLooking:
+        pass
+    except CallstationError as error:
+        return replace(found, rows=0, new=0, updated=0, unchanged=0, refused=(), error=str(error))
+    return replace(found, warnings=opened.source.warnings)
+
+
+def _with_counts(found: Imported, done: Brought, rows: _Rows) -> Imported:
+    return replace(
+        found,
+        rows=rows.count,
+        new=done.new,
+        updated=done.updated,
+        unchanged=done.unchanged,
+        refused=tuple(rows.refused),
+    )
+
+
+class _Rows:
+    """The people of a file; what was refused is set aside."""
+
+    def __init__(self, found: Iterator[NewPerson | Refusal]) -> None:
+        self._found = found
+        self.count = 0
+        self.refused: list[Refusal] = []
+
+    def __iter__(self) -> Iterator[NewPerson]:
+        for record in self._found:
+            self.count += 1
+            if isinstance(record, Refusal):
+                self.refused.append(record)
+            else:
+                yield record
+
+
+def fingerprint(source: Source) -> str:
+    """What files of one shape have in common: their format and the headers of their columns."""
+    shape = "\x1f".join((source.reading.format, *(c.header for c in source.reading.columns)))
+    return sha256(shape.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def source_name(source: Source) -> str:
+    """Where ids of a file's own come from: two programs both count from 1, so the column's header tells them apart."""
+    ids = [c.header for c in source.reading.columns if c.field == "source_id"]
+    return ids[0] if ids else source.reading.format
