@@ -113,9 +113,9 @@ def outline(text: str, name: str = "") -> Outline:
             odd = next(c for c in line if clean(c) != c)
             fault(f"there is a character that cannot be shown (U+{ord(odd):04X}); delete it", number)
     headers = [
-        (index, match[1].lower())
+        (index, header)
         for index, line in enumerate(bare.split("\n"))
-        if line.startswith("==") and (match := _HEADER.fullmatch(line))
+        if (header := header_of(line)) is not None
     ]
     first = headers[0][0] if headers else len(lines)
     found.description = _description("\n".join(lines[:first]))
@@ -139,6 +139,12 @@ def outline(text: str, name: str = "") -> Outline:
         fault("there is no section; a script begins with a line '== opener =='", 1)
     found.faults.sort(key=lambda error: error.line)
     return found
+
+
+def header_of(line: str) -> str | None:
+    """The name in a line ``== name ==``, whether or not scripts know it; None for any other line."""
+    match = _HEADER.fullmatch(line) if line.startswith("==") else None
+    return match[1].lower() if match else None
 
 
 def without_comments(text: str) -> tuple[str, int]:

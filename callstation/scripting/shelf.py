@@ -36,6 +36,11 @@ class Shelf:
         self._own: dict[str, tuple[_Stamp, Script]] = {}
         self._usable: dict[str, tuple[_Stamp, Script, str]] = {}
 
+    @property
+    def folder(self) -> Path:
+        """Where the user's own copies stand."""
+        return self._folder
+
     def names(self) -> tuple[str, ...]:
         """All scripts, shipped and own, in the order of the alphabet."""
         own: set[str] = set()
@@ -57,6 +62,22 @@ class Shelf:
         if kept is None or kept[0] != stamp:
             kept = self._own[name] = (stamp, self._filled(parse_script(name, self._read(name))))
         return kept[1]
+
+    def text_of(self, name: str) -> tuple[str, str]:
+        """The text as it stands, whatever is wrong with it, and 'own' or 'shipped': what an editor begins with.
+
+        Raises ScriptError where the user's copy cannot be read, NotFoundError where no script has this name.
+        """
+        if self._stamp(name) is None:
+            return self.shipped(name).text, "shipped"
+        return self._read(name), "own"
+
+    def unsaved(self, name: str, text: str) -> Script:
+        """A text that is not stored (yet) as the script ``name``, its missing sections filled like a copy's.
+
+        Raises ScriptError where its outline has a fault.
+        """
+        return self._filled(parse_script(name, text))
 
     def usable(self, name: str) -> tuple[Script, str]:
         """A script that can be rendered, always: the user's, or the shipped one and why theirs cannot be used."""
@@ -86,7 +107,7 @@ class Shelf:
         path = self._path(name)
         if faults := problems(text, name):
             raise faults[0]
-        script = self._filled(parse_script(name, text))
+        script = self.unsaved(name, text)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write(path, text)
