@@ -22,15 +22,22 @@ _SYSTEM_GROUPS = frozenset(("mycontacts", "my contacts", "starred", "other conta
 
 # Words before a number that say what it is; the table of headers knows the longer ones.
 _SHORT_KINDS = {
-    "w": "work", "o": "work", "d": "work", "b": "work", "direct": "work", "voice": "", "m": "mobile", "c": "mobile",
-    "h": "home", "p": "", "t": "", "f": "fax", "main": "main", "assistant": "assistant", "fax": "fax",
-    "other": "other", "pager": "other", "car": "mobile", "iphone": "mobile", "pref": "", "primary": "", "tel": "",
-    "office": "work", "work fax": "fax", "home fax": "fax", "google voice": "other", "mobil": "mobile",
-    "assistantphone": "assistant", "homepage": "", "profile": "", "telephone": "", "phone": "", "internet": "",
-    "school": "other", "custom": "other", "callback": "other", "company": "main", "radio": "other", "isdn": "other",
-    "cell": "mobile", "business": "work", "firma": "work", "dienstlich": "work", "buro": "work", "trabajo": "work",
-    "casa": "home", "bureau": "work", "travail": "work", "arbeit": "work", "geschaft": "work", "switchboard": "main", "smtp": "", "privat": "home",
-}  # fmt: skip
+    word: kind
+    for kind, words in (
+        (
+            "work",
+            "w; o; d; b; direct; office; business; firma; dienstlich; buro; bureau; travail; trabajo; arbeit; geschaft",
+        ),
+        ("mobile", "m; c; cell; mobil; car; iphone"),
+        ("home", "h; casa; privat"),
+        ("main", "main; company; switchboard"),
+        ("assistant", "assistant; assistantphone"),
+        ("fax", "f; fax; work fax; home fax; other fax"),
+        ("other", "other; pager; callback; radio; isdn; school; custom; google voice"),
+        ("", "p; t; tel; telephone; phone; voice; pref; primary; internet; smtp; homepage; profile"),
+    )
+    for word in words.split("; ")
+}
 
 
 @lru_cache(maxsize=2048)

@@ -96,7 +96,8 @@ def _well_formed(sample: bytes) -> float:
 def _not_what_it_says(name: str, encoding: str, line: int) -> ImportRefusedError:
     says = encoding.upper().removesuffix("-SIG")
     return ImportRefusedError(
-        f"{name}: line {line} cannot be read as {says}, which the file says it is. It may be cut short: export it again."
+        f"{name}: line {line} cannot be read as {says}, which the file says it is. It may be cut "
+        "short: export it again."
     )
 
 

@@ -106,7 +106,18 @@ def open_source(
 
         look = look_at_delimited(opener, name, wishes)
         return Source(name, "tsv" if look.separator == "\t" else "csv", look)
-    raise ImportRefusedError(f"{name}: this kind of file cannot be read.")
+    if found == "xlsx":
+        from callstation.importers.workbooks import WorkbookLook
+
+        on_disk = path if isinstance(path, Path) and str(path) != "-" else None
+        return Source(name, "xlsx", WorkbookLook(opener, name, wishes, on_disk))
+    if found == "vcard":
+        from callstation.importers.vcards import VcardLook
+
+        return Source(name, "vcard", VcardLook(opener, name, wishes))
+    from callstation.importers.json_lines import JsonLinesLook
+
+    return Source(name, "json lines", JsonLinesLook(opener, name, wishes))
 
 
 def _opener(path: Path | BinaryIO) -> tuple[str, Callable[[], BinaryIO]]:
@@ -138,7 +149,7 @@ def _spooled(stream: BinaryIO, name: str) -> tuple[str, Callable[[], BinaryIO]]:
     def again() -> BinaryIO:
         kept.seek(0)
         # A second view of the same bytes: closing it leaves the kept file open.
-        return open(kept.fileno(), "rb", closefd=False)  # noqa: PTH123 (a number, not a path)
+        return open(kept.fileno(), "rb", closefd=False)
 
     return name, again
 

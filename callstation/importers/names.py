@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,21 +20,26 @@ class Name(NamedTuple):
     salutation: str = ""
 
 
-_SALUTATIONS = frozenset(
-    "mr mrs ms miss mx sir madam herr frau fräulein hr fr m mme mlle monsieur madame mademoiselle mm "
-    "sr sra srta señor señora señorita don doña sig sigra signor signora dhr mevr mw de heer senhor senhora".split()
-) - {"de", "heer", "don"}
-_TITLES = frozenset("dr prof professor doctor ing dipl-ing mag rev hon capt col gen lt maj sgt dott dra drs ir".split())
-_SUFFIXES = frozenset(
-    "jr sr ii iii iv v phd md dds dmd esq cpa mba jd rn pe cfa cfp pmp msc bsc ma ba od do dc dvm llm llb "
-    "psyd edd mph facs ret".split()
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SALUTATIONS = _words(
+    "mr mrs ms miss mx sir madam herr frau fräulein hr fr m mme mlle monsieur madame mademoiselle mm sr sra srta "
+    "señor señora señorita doña sig sigra signor signora dhr mevr mw senhor senhora"
 )
-_ALSO_NAMES = frozenset("ma do ba od v".split())
+_TITLES = _words("dr prof professor doctor ing dipl-ing mag rev hon capt col gen lt maj sgt dott dra drs ir")
+_SUFFIXES = _words(
+    "jr sr ii iii iv v phd md dds dmd esq cpa mba jd rn pe cfa cfp pmp msc bsc ma ba od do dc dvm llm llb psyd edd "
+    "mph facs ret"
+)
+_ALSO_NAMES = _words("ma do ba od v")
 """Suffixes that are family names too (Jack Ma): after a first name alone they are taken for one."""
-_PARTICLES = frozenset(
-    "van von der den de del della di da do dos das du la le las los ten ter zu zum zur vom el al bin ibn af av "
-    "san santa st".split()
+_PARTICLES = _words(
+    "van von der den de del della di da do dos das du la le las los ten ter zu zum zur vom el al bin ibn af av san "
+    "santa st"
 )
+_TWO_WORDS = re.compile(r"([^\W\d_][\w'’-]+) ([^\W\d_][\w'’-]+)")
 _SPECIAL = _SALUTATIONS | _TITLES | _PARTICLES
 
 
@@ -53,9 +59,9 @@ def split_name(text: str, company: str = "") -> Name:
     Names without spaces in scripts that write none are shown, and not split.
     """
     # Most names are two plain words: a list of a million has no use for more thought about them.
-    first, _, last = text.partition(" ")
-    if last.isalpha() and first.isalpha() and first.lower() not in _SPECIAL and last.lower() not in _SUFFIXES:
-        return Name(text, first, last)
+    plain = _TWO_WORDS.fullmatch(text)
+    if plain and plain[1].lower() not in _SPECIAL and plain[2].lower() not in _SUFFIXES:
+        return Name(text, plain[1], plain[2])
     return _split(text, company)
 
 

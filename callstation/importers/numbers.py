@@ -28,6 +28,7 @@ _FLOAT = re.compile(r"(\+?\d{7,15})[.,]0{1,2}")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d{1,15})?[eE]\+?\d{1,2}")
 _VANITY = re.compile(r"[+\d(][\d\s().-]{2,12}[A-Za-z][A-Za-z\d\s.-]{2,14}")
 _LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_NANP_PLAIN = re.compile(r"(?:(\+)?1[-. ]{0,2})?\(?([2-9][0-9]{2})\)?[-. /]{0,2}([2-9][0-9]{2})[-. ]{0,2}([0-9]{4})")
 # Grouped as North America writes it: three, three and four digits, with something between them.
 _NANP_SHAPE = re.compile(r"(?:\+?1[-. ]{0,2})?\(?[2-9]\d\d\)?[-. /]{1,2}[2-9]\d\d[-. ]{1,2}\d{4}")
 
@@ -69,21 +70,16 @@ def cut_short(text: str) -> bool:
 
 def _plain(text: str, country: str) -> Number | None:
     """The quick way: E.164 as it stands, or ten digits where the country dials so; None where it is neither."""
-    digits = text.translate(_MARKS)
-    if not digits.isascii():
-        return None
-    if digits.startswith("+"):
-        digits = digits[1:]
-        if not digits.isdigit():
-            return None
-        if len(digits) == 11 and digits[0] == "1":
-            return _nanp(digits[1:])
-        return _foreign(digits)
-    if country in _NANP and digits.isdigit():
-        if len(digits) == 11 and digits[0] == "1":
-            digits = digits[1:]
-        if len(digits) == 10 and digits[0] in "23456789":
-            return _nanp(digits)
+    nanp = _NANP_PLAIN.fullmatch(text)
+    if nanp and (nanp[1] or country in _NANP):
+        start, end = nanp[2] + nanp[3], nanp[4]
+        if nanp[3] == "555" and end.startswith("01"):
+            return Number(f"+1{start}{end}", "", "")
+        return Number(f"+1{start}{end}", "", _nanp_flag(start))
+    if text.startswith("+"):
+        digits = text[1:].translate(_MARKS)
+        if digits.isdigit() and digits.isascii():
+            return _foreign(digits)
     return None
 
 
@@ -91,11 +87,6 @@ _NANP = frozenset(
     ("US", "CA", "AG", "AI", "AS", "BB", "BM", "BS", "DM", "DO", "GD", "GU", "JM", "KN", "KY", "LC", "MP", "MS", "PR",
      "SX", "TC", "TT", "VC", "VG", "VI")
 )  # fmt: skip
-
-
-def _nanp(national: str) -> Number:
-    flag = "" if national[3:8] == "55501" else _nanp_flag(national[:6])
-    return Number("+1" + national, "", flag)
 
 
 @lru_cache(maxsize=65536)

@@ -22,12 +22,14 @@ _KINDS = {
     "prospect": Kind.PROSPECT, "lead": Kind.PROSPECT, "suspect": Kind.PROSPECT, "opportunity": Kind.PROSPECT,
     "subscriber": Kind.PROSPECT, "marketingqualifiedlead": Kind.PROSPECT, "salesqualifiedlead": Kind.PROSPECT,
     "marketing qualified lead": Kind.PROSPECT, "sales qualified lead": Kind.PROSPECT, "mql": Kind.PROSPECT,
-    "sql": Kind.PROSPECT, "interessent": Kind.PROSPECT, "interessentin": Kind.PROSPECT, "cliente potencial": Kind.PROSPECT,
+    "sql": Kind.PROSPECT, "interessent": Kind.PROSPECT, "interessentin": Kind.PROSPECT,
+    "cliente potencial": Kind.PROSPECT,
     "customer": Kind.CUSTOMER, "client": Kind.CUSTOMER, "kunde": Kind.CUSTOMER, "kundin": Kind.CUSTOMER,
     "evangelist": Kind.CUSTOMER, "cliente": Kind.CUSTOMER, "existing customer": Kind.CUSTOMER, "klant": Kind.CUSTOMER,
     "referral source": Kind.REFERRAL_SOURCE, "referral": Kind.REFERRAL_SOURCE, "referrer": Kind.REFERRAL_SOURCE,
     "partner": Kind.REFERRAL_SOURCE, "referral partner": Kind.REFERRAL_SOURCE, "multiplikator": Kind.REFERRAL_SOURCE,
-    "empfehler": Kind.REFERRAL_SOURCE, "prescripteur": Kind.REFERRAL_SOURCE, "center of influence": Kind.REFERRAL_SOURCE,
+    "empfehler": Kind.REFERRAL_SOURCE, "prescripteur": Kind.REFERRAL_SOURCE,
+    "center of influence": Kind.REFERRAL_SOURCE,
 }  # fmt: skip
 _YES = frozenset(("1", "true", "yes", "y", "x", "t", "ja", "j", "oui", "si", "s", "wahr", "vrai", "verdadero", "on"))
 
@@ -72,22 +74,18 @@ def displayed(shown: str, first: str, middle: str, last: str, suffix: str, compa
     return shown or company, first, last, salutation
 
 
-def in_order(phones: Sequence[Phone]) -> tuple[Phone, ...]:
+def in_order(phones: Sequence[Phone]) -> list[Phone]:
     """The numbers without repetitions, those first that reach the person directly."""
-    if len(phones) < 2:
-        return tuple(phones)
     once: dict[tuple[str, str], Phone] = {}
     for phone in phones:
         key = (phone.number, phone.extension)
         if key not in once or (phone.kind and not once[key].kind):
             once[key] = phone
-    return tuple(sorted(once.values(), key=lambda p: _RANKS.get(p.kind, 3)))
+    return sorted(once.values(), key=lambda p: _RANKS.get(p.kind, 3))
 
 
 def once_each(emails: Sequence[Email]) -> tuple[Email, ...]:
     """The addresses without repetitions, in their order."""
-    if len(emails) < 2:
-        return tuple(emails)
     once: dict[str, Email] = {}
     for email in emails:
         once.setdefault(email.address.casefold(), email)
@@ -105,5 +103,5 @@ def said_place(place: str, city: str, address: Whereabouts) -> str:
 
 def own_fields(fields: Mapping[str, str], name: str, company: str, emails: Sequence[Email]) -> dict[str, str]:
     """Fields of the file's own without those that only repeat the name, the company or an address."""
-    known = {name, company, *(e.address for e in emails)}
-    return {header: value for header, value in fields.items() if value not in known}
+    addresses = [e.address for e in emails]
+    return {h: v for h, v in fields.items() if v != name and v != company and v not in addresses}

@@ -31,16 +31,17 @@ def plan(code: str) -> Plan | None:
     main = None
     for land in lands:
         data = PhoneMetadata.metadata_for_region(land)
-        if data is None:
+        if data is None or data.general_desc is None:
             return None
+        general = data.general_desc
         main = main or data
         kinds = (
             data.fixed_line, data.mobile, data.toll_free, data.premium_rate, data.shared_cost, data.voip,
             data.personal_number, data.pager, data.uan, data.voicemail,
         )  # fmt: skip
         patterns = [k.national_number_pattern for k in kinds if k and k.national_number_pattern]
-        known.append(f"(?=(?:{data.general_desc.national_number_pattern})$)(?:{'|'.join(patterns)})")
-    if main is None:
+        known.append(f"(?=(?:{general.national_number_pattern})$)(?:{'|'.join(patterns)})")
+    if main is None or main.general_desc is None:
         return None
     prefix = re.compile(main.national_prefix_for_parsing) if main.national_prefix_for_parsing else None
     return Plan(frozenset(main.general_desc.possible_length), prefix, re.compile("|".join(known)))

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from callstation.importers.cells import emails_in, kind_of, lost_number, phones_in, tags_in
-from callstation.importers.columns import ColumnGuess, header_key, noise
+from callstation.importers.columns import FIELDS, ColumnGuess, header_key, noise
+from callstation.importers.numbers import take_apart
 from callstation.importers.people import (
     NOBODY,
     displayed,
@@ -24,12 +25,13 @@ from callstation.importers.people import (
     said_place,
 )
 from callstation.importers.places import parse_address, parse_place
-from callstation.importers.zones import zone_for
+from callstation.importers.zones import Whereabouts, zone_for
 from callstation.model.people import Email, NewPerson, Phone, Standing
 from callstation.text import clean, clean_line
 
 _PHONE_KINDS = ("work", "mobile", "home", "main", "assistant", "other", "fax")
-_ADDRESS_FIELDS = ("street", "address", "city", "region", "postcode", "country", "place")
+_WHERE = ("city", "region", "country", "place", "address")
+_RARE = ("kind", "do_not_call", "email_state", "prefix")
 # Which of several addresses a person is called at: the one without a name, at work, at home; a company's own last.
 _GROUPS = {
     "mailing": 0, "primary": 0, "contact": 0, "business": 1, "work": 1, "office": 1, "geschaftlich": 1, "bureau": 1,
@@ -50,8 +52,10 @@ class Refusal:
 
 def tidy(cell: str) -> str:
     """A cell on one line, cleaned, without what spreadsheets put around text (``'+1...``, ``="..."``)."""
+    if not cell:
+        return cell
     cell = cell.strip() if cell.isprintable() and "  " not in cell else clean_line(cell)
-    if cell and cell[0] in "'=":
+    if cell[:1] in "'=" and cell:
         if cell[0] == "'" and cell[1:2] in ("=", "+", "-", "@"):
             return cell[1:].lstrip()
         if cell.startswith('="') and cell.endswith('"') and len(cell) > 3:
@@ -60,12 +64,11 @@ def tidy(cell: str) -> str:
 
 
 class Address(NamedTuple):
-    """An address: ``said`` as one says it, the others as codes where they are known; ``street`` as in a full address."""
+    """An address: ``said`` as one says it, where it is as far as it tells, and the street out of a full address."""
 
     said: str = ""
     city: str = ""
-    region: str = ""
-    country: str = ""
+    where: Whereabouts = Whereabouts("", "", "", "")
     street: str = ""
 
 
@@ -82,8 +85,20 @@ def read_address(city: str, region: str, country: str, place: str = "", whole: s
     if place and not city:
         city, *found = parse_place(place)
         region, country = (a or b for a, b in zip((region, country), found, strict=True))
-    here = zone_for("", city, region, country)
-    return Address(said_place(place, city, here), city, here.region, here.country or country, street)
+    where = zone_for("", city, region, country)
+    return Address(said_place(place, city, where), city, where, street)
+
+
+class _Group(NamedTuple):
+    """The columns of one of several addresses: those that tell where, in the order of ``_WHERE``, and the others."""
+
+    where: tuple[tuple[int, ...], ...]
+    street: tuple[int, ...]
+    postcode: tuple[int, ...]
+
+    def columns(self) -> list[int]:
+        """All of them."""
+        return [i for columns in (*self.where, self.street, self.postcode) for i in columns]
 
 
 class RowReader:
@@ -95,150 +110,113 @@ class RowReader:
         self._country = default_country
         self._kind = kind
         self._tags = tags
-        self._one = {c.field: i for i, c in reversed(list(enumerate(columns))) if c.field}
-        self._many = {f: [i for i, c in enumerate(columns) if c.field == f] for f in ("tags", "notes")}
         self._headers = [c.header for c in columns]
-        self._phones = [
-            (i, c.field[6:], i - 1 if i and columns[i - 1].field == "label" else -1)
-            for i, c in enumerate(columns)
-            if c.field == "phone" or c.field[6:] in _PHONE_KINDS
-        ]
-        self._emails = [
-            (i, c.field[6:], i - 1 if i and columns[i - 1].field == "label" else -1)
-            for i, c in enumerate(columns)
-            if c.field in ("email", "email_work", "email_home")
-        ]
-        rows = noise()
-        anywhere = rows["*"]
-        self._custom = [
-            (i, c.header, rows.get(header_key(c.header), anywhere) | anywhere, self._label_of(i, columns))
-            for i, c in enumerate(columns)
-            if not c.field and rows.get(header_key(c.header), anywhere) != {"*"}
-        ]
-        self._addresses = self._address_groups(columns)
-        self._kept = [(f, self._one[f]) for f in _KEPT if f in self._one]
         self._width = len(columns)
-        self._rare = any(f in self._one for f in ("kind", "do_not_call", "email_state", "prefix"))
+        # Every row gets one empty cell at its end: a field that the file does not have is read from there.
+        one = dict.fromkeys(FIELDS, self._width) | {c.field: i for i, c in reversed(list(enumerate(columns)))}
+        self._name, self._first, self._last = one["name"], one["first_name"], one["last_name"]
+        self._middle, self._suffix, self._company = one["middle_name"], one["suffix"], one["company"]
+        self._parts = self._middle < self._width or self._suffix < self._width
+        self._title, self._industry, self._zone = one["title"], one["industry"], one["zone"]
+        self._source_id, self._rare = one["source_id"], {f: one[f] for f in _RARE if one[f] < self._width}
+        self._kept = [(f, one[f]) for f in _KEPT if one[f] < self._width]
+        self._notes = [i for i, c in enumerate(columns) if c.field == "notes"]
+        self._tagged = [i for i, c in enumerate(columns) if c.field == "tags"]
+        labels = [i - 1 if i and columns[i - 1].field == "label" else -1 for i in range(self._width)]
+        kinds = {"phone": ""} | {f"phone_{k}": k for k in _PHONE_KINDS}
+        self._phones = [(i, kinds[c.field], labels[i]) for i, c in enumerate(columns) if c.field in kinds]
+        kinds = {"email": "", "email_work": "work", "email_home": "home"}
+        self._emails = [(i, kinds[c.field], labels[i]) for i, c in enumerate(columns) if c.field in kinds]
+        self._nothing = noise()["*"]
+        self._custom = [
+            (i, c.header, meant_nothing | self._nothing, labels[i])
+            for i, c in enumerate(columns)
+            if not c.field and "*" not in (meant_nothing := noise().get(header_key(c.header), frozenset()))
+        ]
+        self._groups = _address_groups(columns)
 
-    @staticmethod
-    def _label_of(i: int, columns: Sequence[ColumnGuess]) -> int:
-        return i - 1 if i and columns[i - 1].field == "label" else -1
-
-    @staticmethod
-    def _address_groups(columns: Sequence[ColumnGuess]) -> list[dict[str, list[int]]]:
-        """Columns of an address by the address they belong to, the one to call at first."""
-        groups: dict[tuple[int, str], dict[str, list[int]]] = {}
-        for i, column in enumerate(columns):
-            if column.field in _ADDRESS_FIELDS:
-                words = header_key(column.header).split()
-                named = next((w for w in words if w in _GROUPS), "")
-                number = next((w for w in column.header.split() if w.isdigit()), "1") if not named else "1"
-                key = (_GROUPS.get(named, 0), named if _GROUPS.get(named, 0) else number)
-                groups.setdefault(key, {}).setdefault(column.field, []).append(i)
-        return [groups[key] for key in sorted(groups)]
-
-    def read(self, row: Sequence[str], number: int, line: int = 0) -> NewPerson | Refusal | None:
+    def read(self, row: list[str], number: int, line: int = 0) -> NewPerson | Refusal | None:
         """The person in a row; None where the row is empty. ``number`` and ``line`` say where, for messages."""
-        if len(row) < self._width:
-            row = [*row, *[""] * (self._width - len(row))]
-        one = self._one
+        width = self._width
+        beyond = row[width:] if len(row) > width else None
+        row = [*row, *[""] * (width + 1 - len(row))] if beyond is None else [*row[:width], ""]
         notes: list[str] = []
-        for i in self._many["notes"]:
-            if row[i] and (text := clean(row[i]).strip()):
-                notes.append(text)
         custom: dict[str, str] = {}
-        here = self._read_address(row, custom) if self._addresses else NOWHERE
-        home = here.country if here.country != self._country else ""
+        here = self._read_addresses(row, custom) if self._groups else NOWHERE
+        where = here.where
+        home = where.country if where.country and where.country != self._country else ""
         phones: list[Phone] = []
         for i, kind, label in self._phones:
-            if row[i]:
-                self._read_phones(row, i, kind, label, home, phones, notes)
+            if cell := row[i]:
+                found = take_apart(cell, self._country, home) if label < 0 and cell[0] not in "'=" else None
+                if found:
+                    phones.append(Phone(found.e164, found.extension, kind, tidy(cell), found.flag))
+                else:
+                    self._read_phones(row, i, kind, label, home, phones, notes)
         emails: list[Email] = []
-        names = ""
-        for i, kind, label in self._emails:
-            if row[i] and (cell := tidy(row[i])):
-                if label >= 0:
-                    kind = kind_of(row[label]) or kind
-                found, rest = emails_in(cell, kind)
-                emails += found
-                if rest and found and "<" in cell:
-                    names = rest
-                elif rest and rest not in noise()["*"]:
-                    notes.append(f"{self._headers[i]}: {rest}")
-        company = tidy(row[one["company"]]) if "company" in one else ""
-        shown, first, last, salutation = displayed(
-            tidy(row[one["name"]]) if "name" in one else "",
-            tidy(row[one["first_name"]]) if "first_name" in one else "",
-            tidy(row[one["middle_name"]]) if "middle_name" in one else "",
-            tidy(row[one["last_name"]]) if "last_name" in one else "",
-            tidy(row[one["suffix"]]) if "suffix" in one else "",
-            company,
-        )
+        addressee = self._read_emails(row, emails, notes) if self._emails else ""
+        company = tidy(row[self._company])
+        shown, first, last = tidy(row[self._name]), tidy(row[self._first]), tidy(row[self._last])
+        if not shown and not self._parts and first.isalpha() and last.isalpha():
+            shown = f"{first} {last}"
+        else:
+            middle, suffix = tidy(row[self._middle]), tidy(row[self._suffix])
+            shown, first, last, salutation = displayed(shown or addressee, first, middle, last, suffix, company)
+            if salutation:
+                custom["salutation"] = salutation
         if not shown:
-            if names:
-                shown, first, last, salutation = displayed(names, "", "", "", "", company)
-            elif emails:
-                shown = emails[0].address
-            elif phones:
-                shown = phones[0].raw
-            else:
-                return self._nobody(row, number, line)
-        if salutation:
-            custom["salutation"] = salutation
+            if not emails and not phones:
+                return Refusal(number, NOBODY, line) if any(map(str.strip, row)) or beyond else None
+            shown = emails[0].address if emails else phones[0].raw
+        for i in self._notes:
+            if row[i] and (text := clean(row[i]).strip()):
+                notes.insert(0, text)
         tags = self._tags
-        for i in self._many["tags"]:
+        for i in self._tagged:
             if row[i]:
                 tags = (*tags, *(t for t in tags_in(clean(row[i])) if t not in tags))
         kind = standing = ""
         if self._rare:
             kind, standing = self._read_rare(row, custom, emails)
         for field, i in self._kept:
-            if row[i] and (value := tidy(row[i])) and value not in noise()["*"]:
+            if row[i] and (value := tidy(row[i])) not in self._nothing:
                 custom[field] = value
-        extra = self._read_custom(row)
-        if len(row) > self._width:
-            extra |= {f"column {i + 1}": v for i in range(self._width, len(row)) if (v := tidy(row[i]))}
-        if extra:
-            custom |= own_fields(extra, shown, company, emails)
-        numbers = in_order(phones)
-        where = zone_for(
-            tidy(row[one["zone"]]) if "zone" in one else "",
-            here.city,
-            here.region,
-            here.country,
-            [p.number for p in numbers if p.kind != "fax"],
-        )
+        if self._custom or beyond:
+            custom |= own_fields(self._read_custom(row, beyond or ()), shown, company, emails)
+        if len(phones) > 1:
+            phones = in_order(phones)
+        if row[self._zone] or not where.zone:
+            numbers = [p.number for p in phones if p.kind != "fax"]
+            where = zone_for(tidy(row[self._zone]), here.city, where.region, where.country, numbers)
         return NewPerson(
             shown,
             first,
             last,
             kind or self._kind,
             company,
-            tidy(row[one["title"]]) if "title" in one else "",
-            tidy(row[one["industry"]]) if "industry" in one else "",
+            tidy(row[self._title]) if row[self._title] else "",
+            tidy(row[self._industry]) if row[self._industry] else "",
             here.said,
             where.region,
             where.country,
             where.zone,
             where.source,
-            "\n".join(notes),
-            tidy(row[one["source_id"]]) if "source_id" in one else "",
-            numbers,
-            once_each(emails),
+            "\n".join(notes) if notes else "",
+            tidy(row[self._source_id]) if row[self._source_id] else "",
+            tuple(phones),
+            once_each(emails) if len(emails) > 1 else tuple(emails),
             tags,
             custom,
             number,
             standing,
         )
 
-    def _nobody(self, row: Sequence[str], number: int, line: int) -> Refusal | None:
-        return Refusal(number, NOBODY, line) if any(cell.strip() for cell in row) else None
-
     def _read_phones(
-        self, row: Sequence[str], i: int, kind: str, label: int, home: str, phones: list[Phone], notes: list[str]
+        self, row: list[str], i: int, kind: str, label: int, home: str, phones: list[Phone], notes: list[str]
     ) -> None:
+        """The numbers of a cell that is not one plain number; what is none goes to the notes."""
         cell = (clean(row[i]) if "\n" in row[i] else tidy(row[i])).lstrip("'")
-        if not cell:
+        if not cell or cell in self._nothing:
             return
         if label >= 0 and (written := tidy(row[label])):
             told = kind_of(written)
@@ -247,55 +225,70 @@ class RowReader:
             kind = told or kind
         found, rest = phones_in(cell, kind, self._country, home)
         phones += found
-        if rest and rest not in noise()["*"]:
+        if rest:
             notes.append(lost_number(self._headers[i], rest))
 
-    def _read_address(self, row: Sequence[str], custom: dict[str, str]) -> Address:
+    def _read_emails(self, row: list[str], emails: list[Email], notes: list[str]) -> str:
+        """The addresses of a row; returns the name that was written with one (``Maria Okafor <maria@...>``)."""
+        addressee = ""
+        for i, column_kind, label in self._emails:
+            if row[i] and (cell := tidy(row[i])) not in self._nothing:
+                kind = (kind_of(row[label]) if label >= 0 else "") or column_kind
+                found, rest = emails_in(cell, kind)
+                emails += found
+                if rest and found and "<" in cell:
+                    addressee = rest
+                elif rest:
+                    notes.append(f"{self._headers[i]}: {rest}")
+        return addressee
+
+    def _read_addresses(self, row: list[str], custom: dict[str, str]) -> Address:
         """The first address that says anything; what the others say is kept under its own header."""
         chosen: Address | None = None
-        for group in self._addresses:
-            said = {
-                field: [v for i in columns if row[i] and (v := clean(row[i]).strip()) and v not in noise()["*"]]
-                for field, columns in group.items()
-            }
-            if not any(said.values()):
+        for group in self._groups:
+            if chosen is not None:
+                custom |= {self._headers[i]: v for i in group.columns() if row[i] and (v := tidy(row[i]))}
                 continue
-            if chosen is None:
-                texts = [clean_line(" ".join(said.get(f, ()))) for f in ("city", "region", "country", "place")]
-                whole = "\n".join(said.get("address", ()))
-                chosen = read_address(*texts, whole)
-                street = [clean_line(line) for text in said.get("street", ()) for line in text.split("\n")]
-                custom |= {
-                    name: value
-                    for name, value in (
-                        ("street", ", ".join(street) or chosen.street),
-                        ("postcode", " ".join(said.get("postcode", ()))),
-                    )
-                    if value
-                }
-            else:
-                for columns in group.values():
-                    custom |= {self._headers[i]: v for i in columns if row[i] and (v := tidy(row[i]))}
+            texts = [
+                (tidy(row[at[0]]) if len(at) == 1 and "\n" not in row[at[0]] else self._lines(row, at)) if at else ""
+                for at in group.where
+            ]
+            street = self._lines(row, group.street) if group.street else ""
+            postcode = self._lines(row, group.postcode) if group.postcode else ""
+            if street or postcode or any(texts):
+                chosen = read_address(*texts)
+                if street or chosen.street:
+                    custom["street"] = street.replace("\n", ", ") or chosen.street
+                if postcode:
+                    custom["postcode"] = postcode
         return chosen or NOWHERE
 
-    def _read_rare(self, row: Sequence[str], custom: dict[str, str], emails: list[Email]) -> tuple[str, str]:
-        """Kind and standing; what polite form and a mail system say about a person."""
-        one = self._one
+    def _lines(self, row: list[str], columns: Sequence[int]) -> str:
+        """The cells of several columns, one below the other, each line cleaned."""
+        lines = (clean_line(line) for i in columns if row[i] for line in clean(row[i]).split("\n"))
+        return "\n".join(line for line in lines if line and line not in self._nothing)
+
+    def _read_rare(self, row: list[str], custom: dict[str, str], emails: list[Email]) -> tuple[str, str]:
+        """Kind and standing; the polite form, and what a mail system says about an address."""
         kind = standing = ""
-        if "kind" in one and (cell := tidy(row[one["kind"]])):
-            kind = kind_value(cell)
-            if kind != cell:
-                custom[self._headers[one["kind"]]] = cell
-        if "do_not_call" in one and is_yes(row[one["do_not_call"]]):
-            standing = Standing.DO_NOT_CALL.value
-        if "prefix" in one and (cell := tidy(row[one["prefix"]])):
-            custom["salutation"] = cell
-        if "email_state" in one and is_yes(row[one["email_state"]]):
-            state = "bounced" if "bounce" in self._headers[one["email_state"]].lower() else "unsubscribed"
-            emails[:] = [replace(e, state=state) for e in emails]
+        for field, i in self._rare.items():
+            cell = tidy(row[i])
+            if not cell or cell in self._nothing:
+                continue
+            if field == "kind":
+                kind = kind_value(cell)
+                if kind != cell:
+                    custom[self._headers[i]] = cell
+            elif field == "do_not_call" and is_yes(cell):
+                standing = Standing.DO_NOT_CALL.value
+            elif field == "prefix":
+                custom["salutation"] = cell
+            elif field == "email_state" and is_yes(cell):
+                state = "bounced" if "bounce" in self._headers[i].lower() else "unsubscribed"
+                emails[:] = [replace(e, state=state) for e in emails]
         return kind, standing
 
-    def _read_custom(self, row: Sequence[str]) -> dict[str, str]:
+    def _read_custom(self, row: list[str], beyond: Sequence[str]) -> dict[str, str]:
         """What has no field of its own, under its header, without what programs write by themselves."""
         kept: dict[str, str] = {}
         for i, header, meant_nothing, label in self._custom:
@@ -303,4 +296,28 @@ class RowReader:
                 value = tidy(row[i])
                 if value and value not in meant_nothing:
                     kept[(label >= 0 and tidy(row[label])) or header] = value
+        for i, cell in enumerate(beyond, self._width + 1):
+            if value := tidy(cell):
+                kept[f"column {i}"] = value
         return kept
+
+
+def _address_groups(columns: Sequence[ColumnGuess]) -> list[_Group]:
+    """Columns of an address by the address they belong to, the one to call at first."""
+    groups: dict[tuple[int, str], dict[str, list[int]]] = {}
+    for i, column in enumerate(columns):
+        if column.field in (*_WHERE, "street", "postcode"):
+            words = header_key(column.header).split()
+            named = next((w for w in words if w in _GROUPS), "")
+            # "Address 2 - City" is of a second address, "Business Street 2" only a second line.
+            counted = next((w for w in column.header.split() if w.isdigit()), "1") if not named else ""
+            key = (_GROUPS.get(named, 0), named if _GROUPS.get(named, 0) else counted or "1")
+            groups.setdefault(key, {}).setdefault(column.field, []).append(i)
+    return [
+        _Group(
+            tuple(tuple(group.get(field, ())) for field in _WHERE),
+            tuple(group.get("street", ())),
+            tuple(group.get("postcode", ())),
+        )
+        for _, group in sorted(groups.items())
+    ]

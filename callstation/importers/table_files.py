@@ -82,8 +82,8 @@ def table_columns(
     if not (fields & _REACHED or any(f.startswith(("phone", "email")) and f != "email_state" for f in fields)):
         if not any(names):
             raise ImportRefusedError(
-                f"{name}: it has no header, and its columns cannot be told apart by what is in them. Say which is which, "
-                'like --map "column 1=name" --map "column 2=phone".'
+                f"{name}: it has no header, and its columns cannot be told apart by what is in them. Say which is "
+                'which, like --map "column 1=name" --map "column 2=phone".'
             )
         raise ImportRefusedError(
             f"{name}: no column holds a name, a number or an email. {_listed(shown)} Say which is which, like "
@@ -112,10 +112,11 @@ class DelimitedLook:
         """Everybody in the file, as ``Source.people``."""
         wishes = self._wishes
         reader = RowReader(self.columns, wishes.default_country, wishes.kind, wishes.tags)
+        several = len(self.columns) > 1
         with self._opener() as file, opened_text(file, self.encoding) as text:
             table = records(text, self._name, self.separator)
             for number, (cells, line) in enumerate(islice(table, self._skip, None), 1):
-                if len(cells) < 2 and is_footer(cells) and len(self.columns) > 1:
+                if several and is_footer(cells):
                     continue
                 person = reader.read(cells, number, line)
                 if person is not None:

@@ -7,7 +7,7 @@ them (docs: the window's rule is that a call must be allowed in every zone the p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
