@@ -53,6 +53,7 @@ class CallScreen(SessionKeys, Looking):
         elif self.desk.session is not None:
             self.say("your power hour goes on with the next key")
         self.show_card(card or self.desk.next_card())
+        self.allow_keys()  # nothing was tapped before the first card
         self.set_interval(1.0, self._tick)
 
     def _tick(self) -> None:
@@ -118,8 +119,9 @@ class CallScreen(SessionKeys, Looking):
     # the note -----------------------------------------------------------------------------------------
     def action_note(self) -> None:
         """Type a note; the queue never moves on meanwhile."""
-        if self.card is None or self.phase is Phase.CLOSING:
+        if self.card is None or self.phase is Phase.CLOSING or self.note_open:
             return
+        self.note_open = True
         self.mount(NoteBox(self.note, self.card.prospect.name))
         self.paint()
 
@@ -139,6 +141,7 @@ class CallScreen(SessionKeys, Looking):
         """The note is done for now; the keys are outcome keys again."""
         message.stop()
         self.note = message.text
+        self.note_open = False
         self.query(NoteBox).remove()
         self.set_focus(None)
         self.paint()
@@ -177,7 +180,7 @@ class CallScreen(SessionKeys, Looking):
 
     def action_back_to_card(self) -> None:
         """Whatever was opened is closed; a person looked up gives way to the queue."""
-        if self.phase is Phase.CLOSING or self.query(NoteBox):
+        if self.phase is Phase.CLOSING or self.note_open:
             return
         if self.shown is not Shown.OPENER:
             self._toggle(self.shown)

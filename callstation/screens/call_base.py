@@ -36,6 +36,7 @@ class CallBase(Screen[None]):
         self.notice = ""
         self.notice_bad = False
         self.note = ""
+        self.note_open = False
         self.scroll_at = 0
         self._painted_at = 0.0
         self._idle: Timer | None = None
@@ -59,7 +60,8 @@ class CallBase(Screen[None]):
         self.call_after_refresh(self._settled)
 
     def _settled(self) -> None:
-        self._painted_at = time.monotonic()
+        if self._painted_at == 0.0:
+            self._painted_at = time.monotonic()
         if self._idle is not None:
             self._idle.stop()
         self._idle = self.set_timer(IDLE, self.desk.idle)
@@ -88,6 +90,10 @@ class CallBase(Screen[None]):
         """The printed key of every outcome."""
         keys = self.app_keys()
         return [(keys[a.id], a.outcome) for a in actions.OUTCOMES if a.outcome]
+
+    def allow_keys(self) -> None:
+        """Outcome keys mean this card from now on."""
+        self._painted_at = time.monotonic() - DOUBLE_TAP
 
     def double_tap(self) -> bool:
         """Whether an outcome key came before the eye can have seen the new card."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from callstation.rules.windows import zone_of
 from callstation.widgets.card_view_model import StationView
-from callstation.widgets.note_box import NoteBox
 
 if TYPE_CHECKING:
     from callstation.screens.call_base import CallBase
@@ -30,7 +29,7 @@ def view_of(screen: CallBase) -> StationView:
         coming=tuple(row for row in desk.coming() if row.id not in current),
         left=desk.left(),
         note=screen.note,
-        note_open=bool(screen.query(NoteBox)),
+        note_open=screen.note_open,
         dialled=screen.dialled,
         call_seconds=desk.call_seconds(card.prospect.id) if card else None,
         notice=screen.notice,
