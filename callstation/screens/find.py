@@ -157,7 +157,7 @@ class FindScreen(ModalScreen[FindResult | None]):
 
     def action_page(self, by: int) -> None:
         """A screenful up or down."""
-        self.query_one(LineList).page(by)
+        self.query_one(LineList).action_page(by)
 
     @on(Input.Submitted)
     @on(LineList.Clicked)

@@ -8,12 +8,13 @@ from itertools import accumulate
 
 from rich.style import Style
 from textual import events
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from callstation.widgets.painting import component_classes, paint, role_css
+from callstation.widgets.painting import ROLE_CLASSES, paint, role_css
 from callstation.widgets.spans import Line
 
 Block = Sequence[Line]
@@ -21,14 +22,14 @@ Block = Sequence[Line]
 MARK = "▌ "
 
 
-class LineList(ScrollView, can_focus=True):
+class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     """A list of blocks of lines, one of which may be selected.
 
     Without ``selectable`` it is a text to scroll through. Two cells on the left are kept for the mark of what is
     selected; :attr:`room` is the width that is left for a layout.
     """
 
-    COMPONENT_CLASSES = component_classes("line-list") | {"line-list--selected", "line-list--mark"}
+    COMPONENT_CLASSES = ROLE_CLASSES | {"line-list--selected"}
     DEFAULT_CSS = """
 LineList {
     height: 1fr;
@@ -36,9 +37,17 @@ LineList {
     scrollbar-gutter: stable;
     scrollbar-size-vertical: 1;
     & > .line-list--selected { background: $panel; }
-    & > .line-list--mark { color: $primary; background: $panel; }
 }
-""" + role_css("LineList", "line-list")
+""" + role_css("LineList")
+
+    BINDINGS = [
+        Binding("up,k", "by_line(-1)", "up", show=False),
+        Binding("down,j", "by_line(1)", "down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
+        Binding("pagedown,space", "page(1)", "page down", show=False),
+        Binding("home,g", "to_end(-1)", "first", show=False),
+        Binding("end,G", "to_end(1)", "last", show=False),
+    ]
 
     class Resized(Message):
         """There is another width to lay out for."""
@@ -110,7 +119,7 @@ LineList {
         self.selected += len(blocks)
         at = self.scroll_offset.y
         self._measure()
-        self.scroll_to(y=at + self.virtual_size.height - before, animate=False)
+        self._scroll(at + self.virtual_size.height - before)
 
     def replace(self, index: int, block: Block) -> None:
         """Show one block differently."""
@@ -147,7 +156,7 @@ LineList {
         self.refresh()
         self.post_message(self.Moved(self, at_top=self.selected == 0))
 
-    def page(self, by: int) -> None:
+    def action_page(self, by: int) -> None:
         """A screenful down (1) or up (-1): to the block that is there."""
         height = max(1, self.size.height - 2)
         if not self.selectable:
@@ -157,14 +166,14 @@ LineList {
             found = bisect_right(self._starts, max(0, wanted)) - 1
             self.select(found if found != self.selected else self.selected + by)
 
-    def by_line(self, by: int) -> None:
+    def action_by_line(self, by: int) -> None:
         """A line up or down, or the next block where blocks are selected."""
         if self.selectable:
             self.move(by)
         else:
             self._scroll(self.scroll_offset.y + by)
 
-    def to_end(self, end: int) -> None:
+    def action_to_end(self, end: int) -> None:
         """The first (-1) or the last (1) there is."""
         if self.selectable:
             self.select(0 if end < 0 else len(self._blocks) - 1)
@@ -185,7 +194,8 @@ LineList {
         self._scroll(top)
 
     def _scroll(self, y: int) -> None:
-        self.scroll_to(y=y, animate=False)
+        # force: also before the scrollbar was first laid out
+        self.scroll_to(y=y, animate=False, force=True)
 
     # events -------------------------------------------------------------------------------------------
     def on_resize(self) -> None:
@@ -214,6 +224,6 @@ LineList {
             return Strip.blank(width, self.rich_style)
         line = self._blocks[index][row - self._starts[index]]
         if not self.selectable or index != self.selected or not line:
-            return paint(self, "line-list", line, width, indent=len(MARK))
+            return paint(self, line, width, indent=len(MARK))
         back = Style(bgcolor=self.get_component_rich_style("line-list--selected").bgcolor)
-        return paint(self, "line-list", [(MARK, "bar"), *line], width, background=back)
+        return paint(self, [(MARK, "bar"), *line], width, over=back)

@@ -14,6 +14,7 @@ from callstation.desk.desk import Desk
 from callstation.desk.tools import Tools, frame_of
 from callstation.model.calls import Outcome
 from callstation.model.people import Email, NewPerson, Phone
+from callstation.model.reasons import Reason
 from callstation.rules.outcomes import Agreement, effect_of
 from callstation.screens.themes import THEMES
 from callstation.scripting.shelf import Shelf
@@ -78,6 +79,7 @@ def a_call(
     agreed: Agreement | None = None,
     days: Any = None,
     session: bool = False,
+    reason: Reason | None = None,
 ) -> None:
     """A call as the desk would record it, without a card."""
     frame, now = desk.tools.frame, desk.now
@@ -89,6 +91,7 @@ def a_call(
         at=now,
         note=note,
         words=words,
+        reason=reason,
         seconds=seconds,
         session_id=desk.begin().id if session else None,
     )
