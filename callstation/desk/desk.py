@@ -296,5 +296,6 @@ class Desk:
 
     def close(self) -> None:
         """Close the book; a running session is paused and can be resumed."""
-        self.pause()
+        if not self.tools.book.read_only:
+            self.pause()
         self.tools.book.close()

@@ -49,7 +49,24 @@ def guessed_settings(environ: Mapping[str, str]) -> Settings:
     return Settings(region=Region(zone=zone, country=country, day_first=country not in ("US", "CA", "PH")))
 
 
-def open_desk(around: Surroundings, *, read_only: bool = False) -> Desk:
+WAIT_FOR_OTHERS = 1.0
+"""Seconds that a workstation gives a command that is just writing."""
+
+
+def open_station(around: Surroundings) -> Desk:
+    """Open the desk for the workstation; where another one has the book, for reading only.
+
+    Raises StoreError, SettingsError, UsageError.
+    """
+    desk = open_desk(around, wait=WAIT_FOR_OTHERS)
+    book = desk.tools.book
+    if not book.sqlite or book.first:
+        return desk
+    book.close()
+    return open_desk(around, read_only=True)
+
+
+def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.0) -> Desk:
     """Open the book and sit down at it. Raises StoreError, SettingsError, UsageError."""
     around.places.make()
     frame = frame_of(around.settings)
@@ -59,6 +76,7 @@ def open_desk(around: Surroundings, *, read_only: bool = False) -> Desk:
         backups=around.places.backups,
         now=around.clock.now(),
         read_only=read_only,
+        wait=wait,
     )
     try:
         return Desk(

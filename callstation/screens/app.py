@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from callstation.desk.desk import Desk
-from callstation.desk.opening import Surroundings, open_desk
+from callstation.desk.opening import Surroundings, open_station
 from callstation.screens import actions
 from callstation.screens.call import CallScreen
 from callstation.screens.themes import DUSK, THEMES
@@ -92,7 +92,7 @@ def run_workstation(around: Surroundings, *, first_time: bool, demo: bool = Fals
         if asked is None:
             return 0
         around = asked
-    desk = open_desk(around)
+    desk = open_station(around)
     app = Workstation(desk)
     if demo:
         app.sub_title = "demo"

@@ -13,6 +13,7 @@ from callstation.desk.answers import Answer
 from callstation.errors import CallstationError
 from callstation.model.calls import Outcome
 from callstation.screens import actions
+from callstation.screens.call_base import says_why
 from callstation.screens.looking import Looking
 from callstation.screens.session_keys import SessionKeys
 from callstation.widgets.card_view_model import Phase, Shown
@@ -48,7 +49,9 @@ class CallScreen(SessionKeys, Looking):
 
     def on_mount(self) -> None:
         card = self.desk.resumed()
-        if card is not None:
+        if self.desk.tools.book.read_only:
+            self.say("this book is open in another terminal: here you can look around, but not log calls", bad=True)
+        elif card is not None:
             self.say("here is what you were typing when you left")
         elif self.desk.session is not None:
             self.say("your power hour goes on with the next key")
@@ -98,16 +101,12 @@ class CallScreen(SessionKeys, Looking):
         self.say(f"{card.prospect.name}: {outcome.words}, {what}   {undo} takes it back")
         self.show_card(self.desk.next_card())
 
+    @says_why
     def action_undo(self) -> None:
         """Take the last step back as a whole; its person is on the screen again."""
         if self.phase is Phase.CLOSING:
             return
-        try:
-            undone = self.desk.undo()
-        except CallstationError as error:
-            self.say(str(error), bad=True)
-            self.paint()
-            return
+        undone = self.desk.undo()
         if undone is None:
             self.say("nothing is left to take back in this session")
             self.paint()

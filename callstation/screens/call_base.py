@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from textual.screen import Screen
 from textual.timer import Timer
 
 from callstation.desk.answers import Answer
 from callstation.desk.desk import Desk
+from callstation.errors import CallstationError
 from callstation.model.calls import Outcome
 from callstation.model.cards import Card
 from callstation.screens import actions
@@ -21,6 +25,23 @@ DOUBLE_TAP = 0.12
 """Seconds after a new card was painted in which an outcome key is taken for a double tap of the last one."""
 IDLE = 2.0
 """Seconds without a key after which the book's log is tidied."""
+
+
+Verb = TypeVar("Verb", bound=Callable[..., None])
+
+
+def says_why(verb: Verb) -> Verb:
+    """A verb of the screen that cannot be done says why in the line of notice, and nothing else happens."""
+
+    @wraps(verb)
+    def tried(self: CallBase, *args: Any) -> None:
+        try:
+            verb(self, *args)
+        except CallstationError as error:
+            self.say(str(error), bad=True)
+            self.paint()
+
+    return cast(Verb, tried)
 
 
 class CallBase(Screen[None]):

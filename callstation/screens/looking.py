@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from callstation.errors import CallstationError
-from callstation.screens.call_base import CallBase
+from callstation.screens.call_base import CallBase, says_why
 from callstation.widgets.card_view_model import Phase
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ class Looking(CallBase):
     looked_up: bool = False
     """Whether the person on the card was looked up rather than next in the queue."""
 
+    @says_why
     def action_dial(self) -> None:
         """Show the number large, copy it, and start the clock; again: stop."""
         if self.card is None or self.phase is Phase.CLOSING:
@@ -28,12 +28,7 @@ class Looking(CallBase):
             self.phase = Phase.READY
             self.paint()
             return
-        try:
-            number = self.desk.dial(self.card)
-        except CallstationError as error:
-            self.say(str(error), bad=True)
-            self.paint()
-            return
+        number = self.desk.dial(self.card)
         from callstation.widgets.card_layout import spaced
 
         head, mark, tail = number.partition(" ext. ")
@@ -79,6 +74,7 @@ class Looking(CallBase):
 
         self.app.push_screen(AddScreen(self.desk, name), added)
 
+    @says_why
     def _look_up(self, person_id: int) -> None:
         card = self.desk.card(person_id)
         self.show_card(card)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from callstation.model.cards import Why
 from callstation.rules.sessions import goal_words, read_goal
 from callstation.screens.asking import Asking
+from callstation.screens.call_base import says_why
 from callstation.widgets.card_view_model import Phase
 
 
@@ -27,6 +28,7 @@ class SessionKeys(Asking):
 
         self.ask("How long, or how many calls?", "60 minutes   20 calls", check, done, opened_by="g")
 
+    @says_why
     def action_pause(self) -> None:
         """Stop the clock, or let it run again."""
         session = self.desk.session
@@ -38,6 +40,7 @@ class SessionKeys(Asking):
             self.say("paused: have some water")
         self.paint()
 
+    @says_why
     def action_skip(self) -> None:
         """Pass over for this session."""
         if self.card is None or self.phase is Phase.CLOSING or self.double_tap():

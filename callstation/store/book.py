@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from callstation.errors import StoreError
+from callstation.store.lock import Lock
 
 Row = tuple[Any, ...]
 
@@ -22,11 +23,17 @@ Row = tuple[Any, ...]
 class Book:
     """An open book. Made by :func:`callstation.store.opening.open_book`; not to be shared between threads."""
 
-    def __init__(self, database: Any, *, read_only: bool = False) -> None:
+    def __init__(self, database: Any, *, read_only: bool = False, lock: Lock | None = None) -> None:
         self.database = database
+        self._lock = lock
         self.sqlite = type(database).__name__.startswith("Sqlite")
         self.read_only = read_only
         self._depth = 0
+
+    @property
+    def first(self) -> bool:
+        """Whether no other program had the book open before this one (only asked of SQLite)."""
+        return self._lock is not None
 
     # asking -------------------------------------------------------------------------------------------
     def rows(self, sql: str, *params: object) -> list[Row]:
@@ -98,6 +105,8 @@ class Book:
         """Close the database; a closed book cannot be used again."""
         if not self.database.is_closed():
             self.database.close()
+        if self._lock is not None:
+            self._lock.release()
 
     def _execute(self, sql: str, params: Sequence[object]) -> Any:
         try:

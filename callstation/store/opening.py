@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from callstation.errors import NewerBookError, StoreError, UsageError
 from callstation.store.book import Book, fault_of
+from callstation.store.lock import take
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 KNOWN = ("0001_first_book",)
@@ -27,17 +28,19 @@ def open_book(
     backups: Path | None = None,
     now: datetime | None = None,
     read_only: bool = False,
+    wait: float = 0.0,
 ) -> Book:
     """Open (and where needed make or migrate) the book at ``url``, '' for SQLite in ``default_file``.
 
-    A book that needs a migration is backed up into ``backups`` first, named after ``now``. Raises
+    A book that needs a migration is backed up into ``backups`` first, named after ``now``. ``wait``: seconds for
+    which another program may take to let go of the book before this one does without its lock. Raises
     NewerBookError where a newer program wrote it, UsageError for a URL of another kind, StoreError otherwise.
     """
-    if re.match(r"(postgres|postgresql|psycopg3)(\+pool)?://", url):
+    if not is_sqlite(url):
         return _open_postgres(url)
     file = sqlite_file(url, default_file)
-    known, applied = _look(file)
-    book = _open_sqlite(file, read_only=read_only)
+    known, applied = look_into(file)
+    book = _open_sqlite(file, read_only=read_only, wait=wait)
     try:
         if applied != KNOWN:
             if read_only:
@@ -51,6 +54,11 @@ def open_book(
         book.close()
         raise
     return book
+
+
+def is_sqlite(url: str) -> bool:
+    """Whether a database URL ('' too) is for SQLite, as far as its scheme tells."""
+    return not re.match(r"(postgres|postgresql|psycopg3)(\+pool)?://", url)
 
 
 def sqlite_file(url: str, default_file: Path) -> Path:
@@ -73,19 +81,18 @@ def shown_url(url: str) -> str:
     return re.sub(r"([?&](?:ssl)?password=)[^&]*", r"\1...", url)
 
 
-def _look(file: Path) -> tuple[bool, tuple[str, ...]]:
-    """(whether there is a book, its migrations), read without changing a byte of it."""
+def look_into(file: Path) -> tuple[bool, tuple[str, ...]]:
+    """(whether there is a book, its migrations), read without changing a byte of it.
+
+    Raises StoreError where the file is something else, NewerBookError where a newer program wrote it.
+    """
     try:
         if not file.exists() or file.stat().st_size == 0:
             return False, ()
         with file.open("rb") as head:
             if head.read(16) != b"SQLite format 3\0":
                 raise StoreError(f"{file} is not a callstation book: check CALLSTATION_DATABASE")
-        # With a WAL beside it the newest schema may be there only; mode=ro reads it. Without one, immutable
-        # keeps SQLite from making the files of a WAL database.
-        wal = file.with_name(file.name + "-wal")
-        mode = "mode=ro" if wal.exists() and wal.stat().st_size else "mode=ro&immutable=1"
-        connection = sqlite3.connect(f"file:{_quote(file)}?{mode}", uri=True)
+        connection = sqlite3.connect(reading_uri(file), uri=True)
         try:
             tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if "schema_migration" not in tables:
@@ -112,13 +119,22 @@ def _refuse_newer(applied: tuple[str, ...], where: str) -> None:
         )
 
 
+def reading_uri(file: Path) -> str:
+    """A URI for reading a SQLite file without changing or making anything."""
+    # With a WAL beside it the newest of it may be there only; mode=ro reads it. Without one, immutable keeps
+    # SQLite from making the files of a WAL database.
+    wal = file.with_name(file.name + "-wal")
+    mode = "mode=ro" if wal.exists() and wal.stat().st_size else "mode=ro&immutable=1"
+    return f"file:{_quote(file)}?{mode}"
+
+
 def _quote(file: Path) -> str:
     from urllib.parse import quote
 
     return quote(str(file.absolute()))
 
 
-def _open_sqlite(file: Path, *, read_only: bool) -> Book:
+def _open_sqlite(file: Path, *, read_only: bool, wait: float) -> Book:
     from peewee import SqliteDatabase
 
     try:
@@ -144,7 +160,10 @@ def _open_sqlite(file: Path, *, read_only: bool) -> Book:
             },
         )
         database.connect()
-        return Book(database)
+        lock = take(file, wait=wait)
+        if lock is None:
+            database.execute_sql("PRAGMA wal_autocheckpoint = 0")
+        return Book(database, lock=lock)
     except OSError as error:
         raise StoreError(f"the book {file} cannot be opened: {error.strerror}") from None
     except Exception as error:
@@ -164,9 +183,7 @@ def _open_postgres(url: str) -> Book:
         raise StoreError("a book on PostgreSQL needs psycopg: install callstation[team]") from None
     except Exception as error:
         first = str(error).strip().splitlines()
-        raise StoreError(
-            f"the book at {shown_url(url)} cannot be opened: {first[0] if first else '?'}"
-        ) from None
+        raise StoreError(f"the book at {shown_url(url)} cannot be opened: {first[0] if first else '?'}") from None
     book = Book(database)
     try:
         # Three starting at once on an empty book collide in CREATE TABLE: one at a time.
@@ -207,5 +224,5 @@ def _migrate(book: Book) -> None:
 
 def checkpoint(book: Book) -> None:
     """Move what the write-ahead log holds into the book: for idle moments. Never waits for readers."""
-    if book.sqlite and not book.read_only:
+    if book.sqlite and book.first and not book.read_only:
         book.one("PRAGMA wal_checkpoint(PASSIVE)")

@@ -38,8 +38,9 @@ def current(book: Book, caller: str, now: datetime) -> Session | None:
     found = _session(row, now)
     last = moment_of(book.value("SELECT max(at) FROM entry WHERE session_id = ?", found.id)) or found.started_at
     if now - last > STALE:
-        with book.transaction():
-            book.run("UPDATE session SET ended_at = ?, running_since = NULL WHERE id = ?", epoch(last), found.id)
+        if not book.read_only:
+            with book.transaction():
+                book.run("UPDATE session SET ended_at = ?, running_since = NULL WHERE id = ?", epoch(last), found.id)
         return None
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from screens_harness import HOSTILE, a_person, shown
 
@@ -386,3 +388,29 @@ def test_every_action_has_a_key_and_a_sentence_of_its_own() -> None:
     assert len({a.id for a in actions.ALL}) == len(actions.ALL)
     assert {a.outcome for a in actions.OUTCOMES} == set(Outcome)
     assert set(actions.BAR) == {a for a in actions.ALL if a.outcome is None and a.id != "quit"}
+
+
+async def test_a_second_workstation_gets_a_reading_view(full: Desk, tmp_path: Path) -> None:
+    from callstation.store.opening import open_book
+
+    full.tools.book.close()
+    first = open_book("", tmp_path / "book.db")
+    assert first.first
+    second = open_book("", tmp_path / "book.db")
+    assert not second.first
+    second.close()
+    reading = open_book("", tmp_path / "book.db", read_only=True)
+    full.tools.book = reading
+    app = Workstation(Desk(full.tools))
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert "open in another terminal" in shown(app)
+        assert "Person00 Example" in shown(app)
+        for key in ("1", "d", "s", "p", "u"):
+            await pilot.press(key)
+            await pilot.pause()
+        await pilot.press("n", "x", "ctrl+s", "3", *"none", "enter", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, CallScreen)
+    assert first.value("SELECT count(*) FROM entry WHERE kind = 'call'") == 0
+    reading.close()
+    first.close()
