@@ -1,1 +1,1 @@
-"""The way out: spreadsheets, JSON lines, calendars."""
+"""The way out: people, calls and the calendar in forms that other programs read."""

@@ -1,0 +1,151 @@
+"""``callstation export``: calls, people, calendar, or all of it, for other programs."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from callstation.cli.at_desk import at_desk
+from callstation.cli.output import note
+from callstation.desk.desk import Desk
+from callstation.errors import CallstationError, ScriptError, UsageError
+from callstation.store import walking
+from callstation.text import count_of
+
+EPILOG = """\
+examples:
+  callstation export prospects > people.csv
+  callstation export prospects --format json --out people.jsonl
+  callstation export calendar --out calls.ics
+  callstation export all --out everything.jsonl
+
+json is one record a line. In CSV an apostrophe stands before what a spreadsheet would take for a formula;
+importing the file takes it off again.
+"""
+
+FORMATS = {
+    "calls": ("csv", "json"),
+    "prospects": ("csv", "json"),
+    "calendar": ("ics",),
+    "all": ("json",),
+}
+"""What there is, and in which forms; the first is taken where none is named."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("what", metavar="WHAT", choices=list(FORMATS), help=", ".join(FORMATS))
+    parser.add_argument("--format", choices=("csv", "json", "ics"), help="csv, json (lines) or ics")
+    parser.add_argument(
+        "--json", action="store_const", const="json", dest="format", help="the same as --format json"
+    )
+    parser.add_argument(
+        "--out", metavar="FILE", help="write to a file that only you can read, not to standard output"
+    )
+
+
+def run(args: Namespace) -> int:
+    """Write it out."""
+    form = args.format or FORMATS[args.what][0]
+    if form not in FORMATS[args.what]:
+        raise UsageError(f"{args.what} can be exported as {' or '.join(FORMATS[args.what])}, not as {form}")
+    with at_desk() as desk, _opened(args.out, form) as out:
+        count = write(desk, args.what, form, out)
+    if args.out:
+        things = {"calls": "call", "prospects": "person", "calendar": "date", "all": "record"}[args.what]
+        note(f"{count_of(count, things, 'people' if things == 'person' else '')} in {args.out}")
+    return 0
+
+
+def write(desk: Desk, what: str, form: str, out: TextIO) -> int:
+    """Write ``what`` in a form it has; how many records."""
+    book = desk.tools.book
+    match what, form:
+        case "calls", "csv":
+            from callstation.exporters.calls import write_calls_csv
+
+            return write_calls_csv(out, walking.walk_calls(book))
+        case "calls", _:
+            from callstation.exporters.calls import write_calls_json
+
+            return write_calls_json(out, walking.walk_calls(book))
+        case "prospects", "csv":
+            from callstation.exporters.people import write_people_csv
+
+            return write_people_csv(out, walking.walk_people(book))
+        case "prospects", _:
+            from callstation.exporters.people import write_people_json
+
+            return write_people_json(out, walking.walk_people(book))
+        case "calendar", _:
+            from callstation.exporters.calendar import write_calendar
+
+            return write_calendar(out, walking.appointments(book), desk.now)
+        case _:
+            from callstation.exporters.everything import write_everything
+
+            return write_everything(out, walking.walk_tables(book), own_scripts(desk), desk.now)
+
+
+def own_scripts(desk: Desk) -> dict[str, str]:
+    """The user's own copies of call scripts, by name; one that cannot be read is left where it is."""
+    shelf = desk.tools.shelf
+    found = {}
+    for name in shelf.names():
+        try:
+            script = shelf.get(name)
+        except ScriptError as error:
+            note(f"callstation: left out: {error}")
+            continue
+        if script.origin == "own":
+            found[name] = script.text
+    return found
+
+
+@contextmanager
+def _opened(out: str | None, form: str) -> Iterator[TextIO]:
+    """Standard output, or a file that is there whole or not at all, readable by its owner only (0600)."""
+    if out is None:
+        with _plain_stdout() as stream:
+            yield stream
+        return
+    target = Path(out)
+    part = target.with_name(target.name + ".part")
+    # Excel takes a file for UTF-8 only where it begins with a byte-order mark.
+    encoding = "utf-8-sig" if form == "csv" else "utf-8"
+    try:
+        descriptor = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        os.fchmod(descriptor, 0o600)
+        with os.fdopen(descriptor, "w", encoding=encoding, newline="", errors="replace") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CallstationError(f"{out} cannot be written: {error.strerror}") from None
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _plain_stdout() -> Iterator[TextIO]:
+    """Standard output in UTF-8 with line ends as they are written, whatever the terminal's locale."""
+    sys.stdout.flush()
+    raw = getattr(sys.stdout, "buffer", None)
+    if raw is None:
+        yield sys.stdout
+        return
+    stream = io.TextIOWrapper(raw, encoding="utf-8", errors="replace", newline="", write_through=False)
+    try:
+        yield stream
+        stream.flush()
+    finally:
+        stream.detach()
