@@ -78,7 +78,7 @@ def write(desk: Desk, what: str, form: str, out: TextIO) -> int:
         case "prospects", "csv":
             from callstation.exporters.people import write_people_csv
 
-            return write_people_csv(out, walking.walk_people(book))
+            return write_people_csv(out, walking.walk_people(book), walking.custom_fields(book))
         case "prospects", _:
             from callstation.exporters.people import write_people_json
 

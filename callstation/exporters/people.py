@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from callstation.exporters.cells import write_table
@@ -31,7 +30,6 @@ _HEAD = (
     "Place",
     "Tags",
     "Notes",
-    "Custom",
 )
 
 
@@ -72,9 +70,13 @@ def write_people_json(out: TextIO, batches: Iterable[list[Prospect]]) -> int:
     return write_lines(out, (person_record(p) for batch in batches for p in batch))
 
 
-def write_people_csv(out: TextIO, batches: Iterable[list[Prospect]]) -> int:
-    """A table with headings that contact programs know; how many people."""
-    return write_table(out, _HEAD, (_row(p) for batch in batches for p in batch))
+def write_people_csv(out: TextIO, batches: Iterable[list[Prospect]], own: Sequence[str] = ()) -> int:
+    """A table with headings that contact programs know, and a column for each field of ``own``; how many people."""
+    return write_table(
+        out,
+        (*_HEAD, *own),
+        ((*_row(p), *(p.custom.get(field, "") for field in own)) for batch in batches for p in batch),
+    )
 
 
 def _row(person: Prospect) -> list[str]:
@@ -94,7 +96,6 @@ def _row(person: Prospect) -> list[str]:
         person.place,
         ", ".join(person.tags),
         person.notes,
-        json.dumps(dict(person.custom), ensure_ascii=False) if person.custom else "",
     ]
 
 

@@ -10,7 +10,7 @@ from callstation.errors import ImportRefusedError
 from callstation.importers.cells import emails_in, phones_in, tags_in
 from callstation.importers.columns import ColumnGuess
 from callstation.importers.delimited import LONGEST
-from callstation.importers.people import NOBODY, displayed, in_order, kind_value, once_each, standing_value
+from callstation.importers.people import NOBODY, displayed, kind_value, once_each, standing_value
 from callstation.importers.rows import Refusal, read_address
 from callstation.importers.zones import zone_for
 from callstation.model.people import Email, NewPerson, Phone
@@ -101,10 +101,12 @@ class JsonLinesLook:
         }
         tags = found.get("tags")
         listed = [str(t) for t in tags] if isinstance(tags, list) else ([tags] if isinstance(tags, str) else [])
+        if text("name") and found.keys() >= {"first_name", "last_name"}:
+            first, last = text("first_name"), text("last_name")  # left empty on purpose: nothing is guessed again
         return NewPerson(
             name=text("name") or shown,
-            first_name=text("first_name") or first,
-            last_name=text("last_name") or last,
+            first_name=first,
+            last_name=last,
             kind=kind_value(text("kind")) or self._wishes.kind,
             company=company,
             title=text("title"),
@@ -116,7 +118,8 @@ class JsonLinesLook:
             zone_source=here.source,
             notes="\n".join(notes),
             source_id=text("source_id"),
-            phones=tuple(in_order(phones)),
+            # In the order of the file: the first is the one to dial.
+            phones=tuple({(p.number, p.extension): p for p in phones}.values()),
             emails=once_each(emails),
             tags=tuple(dict.fromkeys((*self._wishes.tags, *(t for tag in listed for t in tags_in(clean(tag)))))),
             custom=custom,
@@ -146,10 +149,12 @@ class JsonLinesLook:
 
     def _emails(self, found: Mapping[str, Any]) -> list[Email]:
         listed = found.get("emails") or ([found["email"]] if found.get("email") else [])
+        states = found.get("email_states")
+        states = states if isinstance(states, dict) else {}
         emails: list[Email] = []
         for item in listed if isinstance(listed, list) else [listed]:
             fields = item if isinstance(item, dict) else {"address": item}
             address, kind, state = (clean_line(str(fields.get(k) or "")) for k in ("address", "kind", "state"))
-            state = state if state in ("bounced", "unsubscribed") else ""
+            state = next((s for s in (state, states.get(address)) if s in ("bounced", "unsubscribed")), "")
             emails += [Email(e.address, kind, state) for e in emails_in(address)[0]]
         return emails

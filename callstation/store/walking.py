@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from callstation.model.calls import Appointment, Entry, EntryKind
 from callstation.model.people import Prospect
-from callstation.store.book import Book, day_of, moment_of
+from callstation.store.book import Book, day_of, loads, moment_of
 from callstation.store.history import entries_by_id
 from callstation.store.reading import marks, people
 
@@ -52,6 +53,15 @@ def walk_people(book: Book) -> Iterator[list[Prospect]]:
     """Everybody, whole, in the order of ids."""
     for ids in _ids(book, "SELECT id FROM person WHERE id > ? ORDER BY id LIMIT ?"):
         yield people(book, ids)
+
+
+def custom_fields(book: Book) -> list[str]:
+    """The names of all fields that files brought along, those that most people have first."""
+    used: Counter[str] = Counter()
+    for ids in _ids(book, "SELECT id FROM person WHERE id > ? AND custom <> '' ORDER BY id LIMIT ?"):
+        for row in book.rows(f"SELECT custom FROM person WHERE id IN ({marks(ids)})", *ids):
+            used.update(loads(row[0]).keys())
+    return [field for field, _ in used.most_common()]
 
 
 def walk_calls(book: Book) -> Iterator[tuple[Entry, str, str, str]]:
