@@ -85,7 +85,8 @@ class Desk:
 
         if is_empty(self.tools.book):
             return Quiet(book_empty=True)
-        return Quiet(book_empty=False, at=queue.next_moment(self.tools.book, self.tools.frame, self.now))
+        moment = queue.next_moment(self.tools.book, self.tools.frame, self.now, without=self._skipped)
+        return Quiet(book_empty=False, at=moment)
 
     def resumed(self) -> Card | None:
         """The card on which something was being typed when the last session was cut off, if any."""

@@ -125,7 +125,7 @@ def effect_of(
         snoozed_until=None,
         promise=promise or stood,
         step=step or open_step,
-        lifted_at=None if outcome.conversation or outcome is Outcome.VOICEMAIL else facts.lifted_at,
+        lifted_at=None if outcome.conversation else facts.lifted_at,
     )
     return Effect(
         after=after,

@@ -80,6 +80,8 @@ def take_back(book: Book, changes: str) -> None:
                 sets = ", ".join(f"{n} = ?" for n in values)
                 book.run(f"UPDATE {table} SET {sets} WHERE id = ?", *values.values(), row_id)
             case ["+", table, values]:
+                if book.value(f"SELECT 1 FROM {table} WHERE id = ?", values["id"]) is not None:
+                    del values["id"]  # given to another row since: SQLite hands out the highest again
                 book.insert(table, values)
             case ["#", day, caller, what, n]:
                 add_tally(book, day, caller, what, -n)

@@ -7,17 +7,20 @@ is open are merged by rank, one cursor each. Nothing here counts or sorts people
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
+from callstation.model.cards import Why
 from callstation.rules.frame import Frame
+from callstation.rules.queue import RING_BEFORE
 from callstation.rules.windows import look, next_opening, read_hours
 from callstation.store.book import Book, Row, epoch, moment_of
 from callstation.store.reading import marks
 
-AGREED_HOUR_HOLDS = 2 * 3600
-"""Seconds after an agreed hour in which it still opens a closed window."""
+AGREED_HOUR_HOLDS = timedelta(hours=2)
+"""How long an agreed hour, once it has struck, opens a closed window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,7 @@ def next_ids(
     """
     wanted = limit + len(without)
     chosen = groups(book) if after_hours else open_groups(book, frame, now)
-    cursors = [
-        book.rows(
-            "SELECT rank, id FROM person WHERE ready = 1 AND window_group_id = ? ORDER BY rank, id LIMIT ?",
-            g.id,
-            wanted,
-        )
-        for g in chosen
-    ]
+    cursors = [_first(book, g, wanted) for g in chosen]
     cursors.append(_struck(book, now, wanted))
     merged: dict[int, None] = {}
     for _, person_id in heapq.merge(*cursors):
@@ -87,13 +83,26 @@ def next_ids(
     return list(merged)
 
 
-def _struck(book: Book, now: datetime, limit: int) -> list[Row]:
-    """Agreed hours that have struck: what both agreed holds outside the usual hours too, for a while."""
-    rows = book.rows(
-        "SELECT rank, id, why_at FROM person WHERE ready = 1 AND why = 'agreed hour' ORDER BY rank, id LIMIT ?", limit
+def _first(book: Book, group: Group, limit: int) -> list[Row]:
+    """(rank, id) of the first ``limit`` people of a group who are due."""
+    return book.rows(
+        "SELECT rank, id FROM person WHERE ready = 1 AND window_group_id = ? ORDER BY rank, id LIMIT ?",
+        group.id,
+        limit,
     )
-    at = now.timestamp()
-    return [r[:2] for r in rows if r[2] is not None and at <= r[2] + AGREED_HOUR_HOLDS]
+
+
+def _struck(book: Book, now: datetime, limit: int) -> list[Row]:
+    """Agreed hours that have struck: what both agreed holds outside the usual hours too, for a while.
+
+    Their rank is the moment at which they come up, so that older ones are not even looked at.
+    """
+    since = now - RING_BEFORE - AGREED_HOUR_HOLDS
+    return book.rows(
+        "SELECT rank, id FROM person WHERE ready = 1 AND why = 'agreed hour' AND rank >= ? ORDER BY rank, id LIMIT ?",
+        math.ceil(since.timestamp()),
+        limit,
+    )
 
 
 def waiting(book: Book, ids: list[int]) -> list[Waiting]:
@@ -163,19 +172,26 @@ def left_today(book: Book, frame: Frame, now: datetime, most: int = 500) -> int:
     return most - left
 
 
-def next_moment(book: Book, frame: Frame, now: datetime) -> datetime | None:
-    """When (UTC) somebody can be called next, if nobody can now: the first opening, or the first to become due."""
-    moments = []
-    for g in groups(book):
-        if book.value("SELECT 1 FROM person WHERE ready = 1 AND window_group_id = ? LIMIT 1", g.id):
-            moments.append(next_opening(read_hours(g.hours, frame.hours), g.zone or frame.zone, now))
-    row = book.one(
-        "SELECT p.due_at, g.zone, g.hours FROM person p JOIN window_group g ON g.id = p.window_group_id "
-        "WHERE p.ready = 0 AND p.due_at IS NOT NULL AND p.due_at > ? ORDER BY p.due_at LIMIT 1",
+def next_moment(book: Book, frame: Frame, now: datetime, *, without: Collection[int] = ()) -> datetime | None:
+    """When (UTC) somebody can be called next, if nobody can now: the first opening, or the first to become due.
+
+    ``without`` are left out. An agreed hour needs no opening.
+    """
+    moments = [
+        next_opening(read_hours(g.hours, frame.hours), g.zone or frame.zone, now)
+        for g in groups(book)
+        if any(person_id not in without for _, person_id in _first(book, g, len(without) + 1))
+    ]
+    best = min(moments, default=None)
+    # Whoever is due next may have to wait longer for an opening than somebody due a little later.
+    for due_at, why, zone, hours in book.rows(
+        "SELECT p.due_at, p.why, g.zone, g.hours FROM person p JOIN window_group g ON g.id = p.window_group_id "
+        "WHERE p.ready = 0 AND p.due_at IS NOT NULL AND p.due_at > ? ORDER BY p.due_at LIMIT 200",
         epoch(now),
-    )
-    if row:
-        due = moment_of(row[0])
-        assert due is not None
-        moments.append(next_opening(read_hours(row[2], frame.hours), row[1] or frame.zone, due))
-    return min(moments, default=None)
+    ):
+        due = datetime.fromtimestamp(due_at, UTC)
+        if best is not None and due >= best:
+            break
+        opens = due if why == Why.AGREED_HOUR else next_opening(read_hours(hours, frame.hours), zone or frame.zone, due)
+        best = opens if best is None else min(best, opens)
+    return best

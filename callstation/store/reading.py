@@ -193,12 +193,15 @@ def open_step(book: Book, person_id: int) -> NextStep | None:
 
 
 def lifted_at(book: Book, person_id: int) -> datetime | None:
-    """Since when a reason takes away what was in this person's way, if they have not been told (S6)."""
+    """Since when a reason takes away what was in this person's way, if they have not been told (S6).
+
+    They have been told by a voicemail with that reason, or by any conversation since.
+    """
     return moment_of(
         book.value(
-            "SELECT max(lifted_at) FROM objection WHERE person_id = ? AND lifted_at IS NOT NULL AND NOT EXISTS "
-            "(SELECT 1 FROM reason_use u WHERE u.person_id = objection.person_id "
-            "AND u.reason_id = objection.reason_id)",
+            "SELECT max(o.lifted_at) FROM objection o JOIN person p ON p.id = o.person_id WHERE o.person_id = ? "
+            "AND o.lifted_at > coalesce(p.last_talk_at, 0) AND NOT EXISTS "
+            "(SELECT 1 FROM reason_use u WHERE u.person_id = o.person_id AND u.reason_id = o.reason_id)",
             person_id,
         )
     )
