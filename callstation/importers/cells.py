@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from callstation.importers.columns import field_of
+from callstation.importers.headers import field_of
 from callstation.importers.numbers import cut_short, take_apart
 from callstation.importers.places import plain
 from callstation.model.people import Email, Phone
@@ -99,7 +99,7 @@ def _among_words(piece: str, kind: str, country: str, other: str, phones: list[P
         phones.append(Phone(found.e164, found.extension, told or kind, match[0].strip(), found.flag))
         words = words.replace(match[0], " ", 1)
     left = clean_line(words).strip(" :,.-()")
-    if phones and (kind_of(left) is not None or all(kind_of(w) is not None for w in left.split())):
+    if phones and (kind_of(left) is not None or all(kind_of(w.strip(":.,")) is not None for w in left.split())):
         return ""
     return left
 

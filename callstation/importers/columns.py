@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from callstation.importers.headers import field_of, header_key
 from callstation.importers.names import is_salutation
-from callstation.importers.places import country_code, plain, region_country, table
+from callstation.importers.places import country_code, region_country, table
 
 FIELDS = (
     "first_name", "middle_name", "last_name", "name", "prefix", "suffix", "nickname",
@@ -32,7 +33,7 @@ MANY = frozenset(
 )  # fmt: skip
 """Fields that several columns of one file may have; of the others one column has it."""
 
-_COUNTING = re.compile(r"\b\d{1,2}\b")
+_SURELY_PHONE = re.compile(r"phone|t[eé]l|mobil|m[oó]vil|cell|handy|fax|gsm|fon\b|rufnummer", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,200}\.[^\s@.]{2,24}")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d\d.{0,12})?")
@@ -53,34 +54,6 @@ class ColumnGuess:
     why: str = ""
 
 
-def header_key(header: str) -> str:
-    """A header for comparison: ``E-mail 1 - Value`` gives ``email value``."""
-    text = _COUNTING.sub(" ", plain(_spaced(header)))
-    text = re.sub(r"\be mail\b", "email", text.replace("#", " ").replace("*", " ").replace(":", " ").replace("?", " "))
-    return " ".join(text.split())
-
-
-def _spaced(header: str) -> str:
-    """``firstName`` and ``FirstName`` with a space where a word begins."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", header)
-
-
-@cache
-def _fields() -> dict[str, str]:
-    known: dict[str, str] = {}
-    for line in table("columns"):
-        field, _, headers = line.partition(":")
-        for header in headers.split(";"):
-            known.setdefault(header_key(header), field)
-    return known
-
-
-def field_of(header: str) -> str:
-    """The field of a header on its own ('' where the table does not have it); may be one of the ambiguous ones."""
-    key = header_key(header)
-    return _fields().get(key) or _fields().get(key.replace(" ", ""), "")
-
-
 def guess_columns(
     headers: Sequence[str], samples: Sequence[Sequence[str]], mapping: Mapping[str, str] | None = None
 ) -> tuple[ColumnGuess, ...]:
@@ -95,7 +68,7 @@ def guess_columns(
     fixed = [h in asked for h in headers]
     _settle_labels(headers, fields, fixed)
     _settle_ambiguous(fields, fixed, columns)
-    _check_values(fields, fixed, columns, whys)
+    _check_values(headers, fields, fixed, columns, whys)
     _tell_by_values(headers, fields, fixed, columns, whys)
     _one_each(fields, fixed, columns, whys)
     return tuple(
@@ -132,13 +105,15 @@ def _settle_ambiguous(fields: list[str], fixed: list[bool], columns: list[list[s
             fields[i] = "name"
 
 
-def _check_values(fields: list[str], fixed: list[bool], columns: list[list[str]], whys: list[str]) -> None:
-    """A column that is called a number or an address, and never holds one, is left under its own header."""
+def _check_values(
+    headers: Sequence[str], fields: list[str], fixed: list[bool], columns: list[list[str]], whys: list[str]
+) -> None:
+    """A column that may be called a number (``Home``) or an address, and never holds one, is left under its header."""
     for i, field in enumerate(fields):
         values = columns[i]
         if fixed[i] or not values:
             continue
-        if field.startswith("phone") and not any(map(looks_phone, values)):
+        if field.startswith("phone") and not _SURELY_PHONE.search(headers[i]) and not any(map(looks_phone, values)):
             fields[i] = "email" if _share(values, looks_email) > 0.5 else "custom"
             whys[i] = "its values are no numbers"
         elif field in ("email", "email_work", "email_home") and not any("@" in v for v in values):

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from callstation.errors import ImportRefusedError
-from callstation.importers.columns import field_of, looks_email, looks_phone
+from callstation.importers.columns import looks_email, looks_phone
+from callstation.importers.headers import field_of
 
 LONGEST = 1 << 20
 """Characters in a line, and in a record of several lines."""
@@ -207,7 +208,24 @@ def header_row(rows: list[list[str]]) -> int | None:
             known = 0
         if known > most and (known >= 2 or known * 2 >= len(filled)):
             best, most = at, known
-    return best
+    return best if best is not None else _row_unlike_others(rows)
+
+
+def _row_unlike_others(rows: list[list[str]]) -> int | None:
+    """The first row, if it is words above columns of numbers and addresses: a header in words that nobody knows."""
+    at = next((i for i, row in enumerate(rows) if any(cell.strip() for cell in row)), len(rows))
+    head, body = rows[at : at + 1], rows[at + 1 : at + 40]
+    if not head or not body or any(_is_value(cell) for cell in head[0]):
+        return None
+    for column, cell in enumerate(head[0]):
+        below = [row[column] for row in body if column < len(row) and row[column].strip()]
+        if cell.strip() and below and sum(map(_is_value, below)) >= 0.8 * len(below):
+            return at
+    return None
+
+
+def _is_value(cell: str) -> bool:
+    return "@" in cell or sum(c.isdigit() for c in cell) >= 3
 
 
 # A line below the list, in the words of the programs that write one: counts, rights, confidentiality.

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from callstation.importers.cells import emails_in, kind_of, lost_number, phones_in, tags_in
-from callstation.importers.columns import FIELDS, ColumnGuess, header_key, noise
+from callstation.importers.columns import FIELDS, ColumnGuess, noise
+from callstation.importers.headers import header_key
 from callstation.importers.numbers import take_apart
 from callstation.importers.people import (
     NOBODY,
@@ -34,9 +35,16 @@ _WHERE = ("city", "region", "country", "place", "address")
 _RARE = ("kind", "do_not_call", "email_state", "prefix")
 # Which of several addresses a person is called at: the one without a name, at work, at home; a company's own last.
 _GROUPS = {
-    "mailing": 0, "primary": 0, "contact": 0, "business": 1, "work": 1, "office": 1, "geschaftlich": 1, "bureau": 1,
-    "trabajo": 1, "home": 2, "privat": 2, "other": 3, "billing": 4, "shipping": 4, "company": 5, "hq": 5, "account": 5,
-}  # fmt: skip
+    word: rank
+    for rank, words in (
+        (1, "business work office geschaftlich dienstlich bureau trabajo ufficio werk"),
+        (2, "home privat private personal domicile casa particular privato prive"),
+        (3, "other weitere weiterer weiteres autre otra otro"),
+        (4, "billing shipping delivery invoice"),
+        (5, "company hq account organization firma"),
+    )
+    for word in words.split()
+}
 _KEPT = ("department", "nickname", "website", "linkedin", "birthday")
 """Fields that have no place of their own in a person: kept under their own name, whatever the file's header was."""
 
@@ -307,12 +315,12 @@ def _address_groups(columns: Sequence[ColumnGuess]) -> list[_Group]:
     groups: dict[tuple[int, str], dict[str, list[int]]] = {}
     for i, column in enumerate(columns):
         if column.field in (*_WHERE, "street", "postcode"):
-            words = header_key(column.header).split()
-            named = next((w for w in words if w in _GROUPS), "")
-            # "Address 2 - City" is of a second address, "Business Street 2" only a second line.
-            counted = next((w for w in column.header.split() if w.isdigit()), "1") if not named else ""
-            key = (_GROUPS.get(named, 0), named if _GROUPS.get(named, 0) else counted or "1")
-            groups.setdefault(key, {}).setdefault(column.field, []).append(i)
+            rank = next((_GROUPS[w] for w in header_key(column.header).split() if w in _GROUPS), 0)
+            # "Address 2 - Street" is of a second address, "Street 2" and "Business Street 2" are second lines.
+            written = column.header.split()
+            written = written[:-1] if rank or column.field in ("street", "address") else written
+            counted = next((w for w in written if w.isdigit()), "1")
+            groups.setdefault((rank, counted), {}).setdefault(column.field, []).append(i)
     return [
         _Group(
             tuple(tuple(group.get(field, ())) for field in _WHERE),

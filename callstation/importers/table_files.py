@@ -8,9 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from callstation.errors import ImportRefusedError
-from callstation.importers.columns import FIELDS, ColumnGuess, guess_columns, header_key
+from callstation.importers.columns import FIELDS, ColumnGuess, guess_columns
 from callstation.importers.decoding import decoding_of
 from callstation.importers.delimited import WIDEST, Layout, is_footer, layout_of, opened_text, records
+from callstation.importers.headers import header_key
 from callstation.importers.rows import Refusal, RowReader
 from callstation.model.people import NewPerson
 from callstation.text import clean_line

@@ -20,6 +20,8 @@ _PIECE = 1 << 16
 _MOST = 2_000
 """Properties of a card."""
 _BINARY = frozenset((b"PHOTO", b"LOGO", b"SOUND", b"KEY", b"X-MS-CARDPICTURE", b"X-PHOTO", b"X-ABCROP-RECTANGLE"))
+_NAMED = frozenset(("X-USER", "X-APPLE-OMIT-YEAR", "X-SERVICE-TYPE", "X-SERVICE", "X-TEAMIDENTIFIER", "X-DISPLAYNAME"))
+"""Parameters of one program's own that have a name; any other ``X-...`` is a label of the owner's."""
 _PARAMETER = re.compile(r';([^=;"]+)(?:=((?:"[^"]*"|[^;"])*))?')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -184,17 +186,17 @@ def _property(line: bytes, charset: str) -> Property | None:
     types: list[str] = []
     for match in _PARAMETER.finditer(";" + rest):
         key, told = match[1].strip().upper(), match[2]
-        if told is None or key == "TYPE":
-            for part in (told or match[1]).replace('"', "").split(","):
-                types.append(part.strip().lower())
+        if key.startswith("X-") and told is not None and key not in _NAMED:
+            types.append(_quoted(match[0][1:]).lower())
+        elif told is None or key == "TYPE":
+            types += [part.strip().lower() for part in (told or match[1]).replace('"', "").split(",")]
         else:
             parameters[key] = told.strip().strip('"')
     encoding = parameters.get("ENCODING", "").upper() or ("QUOTED-PRINTABLE" if "quoted-printable" in types else "")
     if encoding == "QUOTED-PRINTABLE":
         value = quopri.decodestring(value)
-        types = [_quoted(t) for t in types]
-    told = parameters.get("CHARSET", charset)
-    return Property(name.strip().upper(), group.lower(), tuple(types), parameters, _decoded(value, told))
+    text = _decoded(value, parameters.get("CHARSET", charset))
+    return Property(name.strip().upper(), group.lower(), tuple(types), parameters, text)
 
 
 def _halves(line: bytes) -> tuple[bytes, bytes, bytes]:
@@ -209,8 +211,8 @@ def _halves(line: bytes) -> tuple[bytes, bytes, bytes]:
 
 
 def _quoted(text: str) -> str:
-    """Android writes labels of the owner's own in quoted-printable, too (``X-Gesch=C3=A4ft``)."""
-    return _decoded(quopri.decodestring(text.encode()), "") if "=" in text else text
+    """Android writes labels of the owner's own in quoted-printable (``X-Gesch=C3=A4ft``), whatever the value is in."""
+    return _decoded(quopri.decodestring(text.encode()), "")
 
 
 def _decoded(raw: bytes, charset: str) -> str:

@@ -32,9 +32,8 @@ _TYPES = (
 )  # fmt: skip
 """What a TYPE says of a number; the first that a card has counts (``WORK,FAX`` is a fax)."""
 _SAYS_NOTHING = frozenset(
-    ("voice", "pref", "internet", "x-internet", "text", "textphone", "video", "msg", "modem", "isdn", "smtp", "uri", "dom",
-     "intl", "postal", "parcel", "quoted-printable", "base64", "8bit",
-     "7bit")
+    ("voice", "pref", "internet", "x-internet", "text", "textphone", "video", "msg", "modem", "isdn", "smtp", "uri",
+     "dom", "intl", "postal", "parcel", "quoted-printable", "base64", "8bit", "7bit")
 )  # fmt: skip
 _MACHINE = re.compile(
     r"VERSION|PRODID|REV|SOURCE|NAME|PROFILE|CLASS|MAILER|LABEL|SORT-STRING|CLIENTPIDMAP|XML|GEO|AGENT|FN|N|KIND|MEMBER|"

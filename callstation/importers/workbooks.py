@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from callstation.errors import ImportRefusedError
-from callstation.importers.columns import ColumnGuess, field_of
+from callstation.importers.columns import ColumnGuess
 from callstation.importers.delimited import SAMPLE, header_row, is_footer
+from callstation.importers.headers import field_of
 from callstation.importers.rows import Refusal, RowReader
 from callstation.importers.table_files import table_columns
 from callstation.model.people import NewPerson
