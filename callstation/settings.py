@@ -134,6 +134,8 @@ name = {name}
 business = {business}
 # The number people call you back on, as you would write it.
 number = {number}
+# Where you are, if it helps to say so.
+place = {place}
 
 [region]
 # An IANA name, like America/New_York.
@@ -145,14 +147,14 @@ day_first = {day_first}
 
 [calling]
 # When people may be called, in their own time, unless they have hours of their own.
-hours = "9:00-20:00 mon-sat"
+hours = {hours}
 # Your working days: no promise is made for another.
-days = "mon-fri"
+days = {days}
 # What a power hour is measured by: "60 minutes" or "20 calls".
-goal = "60 minutes"
+goal = {goal}
 # Unanswered tries before somebody is let rest, and the working days between them.
-tries = 6
-gaps = [1, 2, 3, 5, 8]
+tries = {tries}
+gaps = {gaps}
 
 # Other keys for actions, for example:
 # [keys]
@@ -160,17 +162,13 @@ gaps = [1, 2, 3, 5, 8]
 """
 
 
-def first_settings(me: Me, region: Region) -> str:
+def first_settings(me: Me, region: Region, calling: Calling = Calling()) -> str:  # noqa: B008 - frozen
     """The text of a new settings file."""
     import json
 
-    quoted = {k: json.dumps(v, ensure_ascii=False) for k, v in vars_of(me).items()}
-    return _TEMPLATE.format(
-        **quoted,
-        zone=json.dumps(region.zone),
-        country=json.dumps(region.country),
-        day_first="true" if region.day_first else "false",
-    )
+    # Text, numbers, lists of numbers and true or false are written alike in JSON and TOML.
+    values = {**vars_of(me), **vars_of(region), **vars_of(calling)}
+    return _TEMPLATE.format(**{name: json.dumps(value, ensure_ascii=False) for name, value in values.items()})
 
 
 def vars_of(part: Any) -> dict[str, Any]:
