@@ -105,7 +105,7 @@ def _commitment(facts: Facts, patience: Patience) -> Place | None:
     if promise is not None and promise.status is PromiseStatus.BROKEN:
         late = deadline(promise)
         if facts.last_call_at is None or facts.last_call_at < late:
-            found.append(Place(late, Why.BROKEN_PROMISE, late))
+            found.append(Place(late, Why.BROKEN_PROMISE, opening_on(promise.day, facts.hours, promise.zone)))
     if step is not None:
         due = _step_due(step, facts)
         if facts.last_call_at is None or facts.last_call_at < due:

@@ -11,7 +11,7 @@ from callstation.widgets.spans import Line, fit, fit_line, width_of
 
 WIDE = 104
 """From this width on the queue has a column of its own."""
-QUEUE_WIDTH = 36
+QUEUE_WIDTH = 40
 
 
 class Station(LineWidget):
