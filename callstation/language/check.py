@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from callstation.language.machine import Match
@@ -78,18 +79,18 @@ class _Spots:
         spots = self.by_rule.get(number)
         if not spots:
             return []
-        candidates = list(spots.get(Role.FOUND, ()))
+        weak_back = [*spots.get(Role.WEAK_EXCEPT, ()), *spots.get(Role.EXCEPT, ())]
+        candidates = _without(spots.get(Role.FOUND, ()), spots.get(Role.EXCEPT, ()))
         candidates += [
-            s for s in spots.get(Role.WEAK, ()) if self.words.sentence[s[1]] not in self.specific
+            spot
+            for spot in _without(spots.get(Role.WEAK, ()), weak_back)
+            if self.words.sentence[spot[1]] not in self.specific
         ]
-        taken_back = spots.get(Role.EXCEPT, ())
         elsewhere = {self.words.sentence[last] for _, last in spots.get(Role.UNLESS, ())}
         kept = sorted(
             (first, last)
             for first, last in candidates
-            if not any(a <= last and first <= b for a, b in taken_back)
-            and self.words.sentence[last] not in elsewhere
-            and not self._spoken_of(first, last)
+            if self.words.sentence[last] not in elsewhere and not self._spoken_of(first, last)
         )
         merged: list[tuple[int, int]] = []
         for first, last in kept:
@@ -105,10 +106,17 @@ class _Spots:
         inside = [i for i in range(first, last + 1) if not words.is_boundary(i)]
         if inside and all(words.quoted[i] for i in inside) and not _scare(words, inside[0]):
             return True
+        if words.forms[first][0] in ("not", "never", "without"):
+            return False  # the denial is part of the phrase: "not to be a pest"
         before = first - 1
         while before > 0 and words.soft[before]:
             before -= 1
         return any(a < first and before <= b for a, b in self.negations)
+
+
+def _without(spots: Sequence[tuple[int, int]], taken_back: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spots that nothing takes back by overlapping them."""
+    return [(a, b) for a, b in spots if not any(c <= b and a <= d for c, d in taken_back)]
 
 
 def _scare(words: Words, first: int) -> bool:
@@ -116,7 +124,7 @@ def _scare(words: Words, first: int) -> bool:
     before = first - 1
     while before > 0 and words.is_boundary(before):
         before -= 1
-    return words.forms[before][0] in ("just", "only", "simply", "am", "quick", "little")
+    return not words.quoted[before] and words.forms[before][0] in ("just", "only", "simply", "am", "quick", "little")
 
 
 def _outermost(found: list[tuple[Rule, int, int]]) -> list[tuple[Rule, int, int]]:

@@ -79,7 +79,7 @@ def compile_pattern(source: str, lists: Mapping[str, str], *, share: bool = True
         return compile_pattern(source, lists, share=False)
     if part.empty:
         raise PatternError("could match nothing at all: at least one word must not be optional")
-    if any(ANY in places.words[p] for p in part.first | part.last):
+    if any(ANY in places.words[p] for p in (part.last if after else part.first | part.last)):
         raise PatternError("may not begin or end with '..': say which word stands there")
     return places
 

@@ -49,6 +49,8 @@ class Role(IntEnum):
     """The same, where the sentence says nothing specific."""
     EXCEPT = 2
     """Takes back what it overlaps."""
+    WEAK_EXCEPT = 8
+    """Takes back what is weak and overlaps it."""
     UNLESS = 3
     """Takes back what stands in the same sentence."""
     SIGN = 4
@@ -72,6 +74,7 @@ class Rule:
     patterns: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    weak_exceptions: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
@@ -87,6 +90,7 @@ _FIELDS = {
     "patterns": "patterns",
     "weak": "weak",
     "except": "exceptions",
+    "weak_except": "weak_exceptions",
     "unless": "unless",
     "signs": "signs",
     "begins": "begins",
@@ -97,6 +101,7 @@ _ROLES = {
     Role.FOUND: "patterns",
     Role.WEAK: "weak",
     Role.EXCEPT: "exceptions",
+    Role.WEAK_EXCEPT: "weak_exceptions",
     Role.UNLESS: "unless",
     Role.SIGN: "signs",
     Role.BEGIN: "begins",

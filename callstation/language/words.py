@@ -13,6 +13,7 @@ _WORD = re.compile("[^\\W_]+(?:['’ʼ‘`´][^\\W_]+)*")
 _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
 _SENTENCE_END = re.compile("(?<![.])[.!?][!?.]*[\"'”’»)\\]]*(?:\\s|$)|[!?]|\n[ \t]*\n")
 _CLAUSE = re.compile("[,;:()\\[\\]—–…|•\"“”«»]|\\.\\.|--|(?:^|\\s)-(?:\\s|$)")
+_PARTICLE = re.compile(r"\s+(?:back|in|up|on)\b", re.IGNORECASE)
 _HYPHEN = re.compile("[-‐‑]\\s*")
 
 # A full stop after these ends no sentence.
@@ -220,6 +221,8 @@ def _add_word(words: Words, text: str, start: int, stop: int, glued: bool, quote
         words.forms[-1] = (previous[0] + word,)  # any thing
         words.spans[-1] = (words.spans[-1][0], stop)
         return
+    elif word == "checkin" and _PARTICLE.match(text, stop):
+        word = "checking"
     if word == "w" and text[stop : stop + 1] == "/":
         word = "with"
     pieces = open_word(word)
