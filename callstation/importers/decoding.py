@@ -50,7 +50,8 @@ def decoding_of(file: BinaryIO, name: str) -> Decoding:
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError as fault:
-                bad_line = lines + max(chunk.count(b"\n", 0, fault.start), chunk.count(b"\r", 0, fault.start)) + 1
+                before = fault.object[: fault.start]
+                bad_line = lines + max(before.count(b"\n"), before.count(b"\r")) + 1
                 if encoding:
                     raise _not_what_it_says(name, encoding, bad_line) from None
         if len(beside) < CHUNK and not chunk.isascii():
@@ -104,6 +105,10 @@ def _not_what_it_says(name: str, encoding: str, line: int) -> ImportRefusedError
 def _old_encoding(sample: bytes, name: str, line: int) -> str:
     """Of cp1252, Mac Roman and cp850 the one under which the odd bytes become letters and usual signs."""
     best, most = "", 0.0
+    # Western European words have single letters beyond ASCII; Greek, Cyrillic and Japanese ones have nothing else.
+    inner = sum(min(three) > 127 for three in zip(sample, sample[1:], sample[2:], strict=False))
+    if inner * 4 > len(sample.translate(None, _ASCII)):
+        raise _cannot_be_told(name, line)
     for encoding in _OLD:
         try:
             text = sample.decode(encoding)
@@ -120,8 +125,11 @@ def _old_encoding(sample: bytes, name: str, line: int) -> str:
         if score > most + 0.01:
             best, most = encoding, score
     if not best or most < 0.5:
-        raise ImportRefusedError(
-            f"{name}: line {line} has letters in an encoding that cannot be told. Save the file as UTF-8 and import it "
-            "again."
-        )
+        raise _cannot_be_told(name, line)
     return best
+
+
+def _cannot_be_told(name: str, line: int) -> ImportRefusedError:
+    return ImportRefusedError(
+        f"{name}: line {line} has letters in an encoding that cannot be told. Save the file as UTF-8 and import it again."
+    )
