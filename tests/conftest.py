@@ -12,7 +12,6 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -83,33 +82,40 @@ def _server() -> Iterator[Any]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="session")
-def _postgres_template(_server: Any) -> Iterator[tuple[Any, str, Callable[[str], None]]]:
-    """A migrated, empty book to copy: a copy takes less time than the migrations."""
-    import psycopg
-
-    template = f"template_{os.getpid()}"
-    with psycopg.connect(_server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {template}")
-        open_book(_server.get_uri(database=template), Path()).close()
-        yield _server, template, lambda sql: connection.execute(sql) and None
-
-
-@pytest.fixture(scope="session")
-def _names() -> Iterator[int]:
-    return count(1)
-
-
 @pytest.fixture
-def postgres_url(_server: Any, _names: Iterator[int]) -> Iterator[str]:
-    """The URL of an empty PostgreSQL database without any table."""
+def postgres_url(_server: Any) -> Iterator[str]:
+    """The URL of a PostgreSQL database of the test's own, without any table."""
     import psycopg
 
-    name = f"empty_{os.getpid()}_{next(_names)}"
     with psycopg.connect(_server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield _server.get_uri(database=name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute("CREATE DATABASE empty STRATEGY wal_log")
+        yield _server.get_uri(database="empty")
+        connection.execute("DROP DATABASE empty WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def _shared(_server: Any) -> Iterator[tuple[str, Callable[[], None]]]:
+    """A migrated book for one test after the other, and how to empty it: 5 ms where a new database takes 60."""
+    import psycopg
+
+    with psycopg.connect(_server.get_uri(), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE shared")
+    url = _server.get_uri(database="shared")
+    open_book(url, Path()).close()
+    with psycopg.connect(url, autocommit=True) as connection:
+        tables = connection.execute(
+            "SELECT relname, pg_get_serial_sequence(relname, 'id') FROM pg_class WHERE relkind = 'r' "
+            "AND relnamespace = 'public'::regnamespace AND relname <> 'schema_migration' "
+            "AND EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'id')"
+        ).fetchall()
+        others = "pg_stat_activity WHERE datname = 'shared' AND pid <> pg_backend_pid()"
+        emptying = [
+            f"SELECT pg_terminate_backend(pid) FROM {others}",
+            "SET session_replication_role = replica",  # in any order
+            *(f"DELETE FROM {t}" for t in (*(t for t, _ in tables), "person_words", "note_words")),
+            *(f"ALTER SEQUENCE {sequence} RESTART" for _, sequence in tables if sequence),
+        ]
+        yield url, lambda: connection.execute("; ".join(emptying)) and None
 
 
 @pytest.fixture(scope="session")
@@ -129,11 +135,9 @@ def book_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         shutil.copy(request.getfixturevalue("_sqlite_template"), file)
         yield f"sqlite:///{file}"
         return
-    server, template, run = request.getfixturevalue("_postgres_template")
-    name = f"book_{os.getpid()}_{next(request.getfixturevalue('_names'))}"
-    run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    yield server.get_uri(database=name)
-    run(f"DROP DATABASE {name} WITH (FORCE)")
+    url, empty = request.getfixturevalue("_shared")
+    yield url
+    empty()
 
 
 @pytest.fixture

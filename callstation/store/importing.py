@@ -24,6 +24,8 @@ from callstation.store.placing import columns_of, replace_place, window_group
 from callstation.store.reading import marks, people
 
 BATCH = 400
+ZONE_SOURCES = ("", "number", "address", "file", "set")
+"""Where a zone may come from, the surest last."""
 _FIELDS = ("first_name", "last_name", "company", "title", "industry", "place", "region", "country", "notes")
 
 
@@ -35,6 +37,8 @@ class Brought:
     updated: int = 0
     unchanged: int = 0
     new_ids: list[int] = field(default_factory=list)
+    last_id: int = 0
+    """Who the last row was, new or known."""
 
 
 class Importer:
@@ -81,6 +85,7 @@ class Importer:
                 person = self._update(found, new)
             for key in _keys(person):
                 index[key] = [p for p in index[key] if p.id != person.id] + [person]
+            self.done.last_id = person.id
         self._insert(fresh)
 
     # looking up ---------------------------------------------------------------------------------------
@@ -214,7 +219,7 @@ class Importer:
             for f in ("name", *_FIELDS)
             if getattr(new, f) and getattr(new, f) != getattr(old, f) and f not in typed
         }
-        if new.zone and new.zone != old.zone and old.zone_source != "set" and "zone" not in typed:
+        if new.zone and new.zone != old.zone and "zone" not in typed and _surer(new.zone_source, old.zone_source):
             changed["zone"] = new.zone
         if new.source_id and not old.source_id:
             changed["source_id"] = new.source_id
@@ -288,7 +293,7 @@ def _keys(person: NewPerson | Prospect) -> Iterator[str]:
 
 
 def _ways(tables: dict[str, list[dict[str, Any]]], person_id: int, new: NewPerson, *, start: int) -> None:
-    for position, phone in enumerate(new.phones, start):
+    for position, phone in enumerate(_union((), new.phones, "number"), start):
         digits = "".join(c for c in phone.number if c.isdigit())
         tables["phone"].append(
             {
@@ -302,7 +307,7 @@ def _ways(tables: dict[str, list[dict[str, Any]]], person_id: int, new: NewPerso
                 "tail": digits[::-1],
             }
         )
-    for position, email in enumerate(new.emails, start):
+    for position, email in enumerate(_union((), new.emails, "address"), start):
         tables["email"].append(
             {
                 "person_id": person_id,
@@ -317,8 +322,19 @@ def _ways(tables: dict[str, list[dict[str, Any]]], person_id: int, new: NewPerso
 
 
 def _union(first: tuple[Any, ...], more: tuple[Any, ...], key: str) -> tuple[Any, ...]:
+    """Both, but nothing of one ``key`` twice; what has none (a number that could not be read) stays as it is."""
+    kept = list(first)
     had = {getattr(x, key) for x in first}
-    return first + tuple(x for x in more if getattr(x, key) not in had)
+    for x in more:
+        if x not in kept and (not getattr(x, key) or getattr(x, key) not in had):
+            kept.append(x)
+            had.add(getattr(x, key))
+    return tuple(kept)
+
+
+def _surer(new: str, old: str) -> bool:
+    """Whether a zone from ``new`` may take the place of one from ``old``: a number tells less than an address."""
+    return new in ZONE_SOURCES[ZONE_SOURCES.index(old) if old in ZONE_SOURCES else 0 :] and old != "set"
 
 
 def _standing(new: NewPerson) -> Standing:

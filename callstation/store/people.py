@@ -15,6 +15,8 @@ from callstation.store.importing import Importer, index_person
 from callstation.store.placing import replace_place, window_group
 from callstation.store.reading import person
 
+EDIT = "edit"
+"""The verb of an undo that gives fields back."""
 EDITABLE = (
     "name",
     "first_name",
@@ -44,10 +46,7 @@ def add(book: Book, frame: Frame, new: NewPerson, now: datetime) -> tuple[int, b
     with book.transaction():
         importer = Importer(book, frame, "typed", now, typed=True)
         done = importer.bring([new])
-        if done.new_ids:
-            return done.new_ids[0], True
-        found = book.value("SELECT id FROM person WHERE name = ? ORDER BY updated_at DESC, id DESC LIMIT 1", new.name)
-    return int(found), False
+    return done.last_id, bool(done.new_ids)
 
 
 def set_fields(
@@ -90,7 +89,7 @@ def set_fields(
         changed_person = person(book, person_id)
         index_person(book, changed_person)
         if session_id is not None:
-            changes.store("edit", person_id=person_id, session_id=session_id, entry_id=None, now=now)
+            changes.store(EDIT, person_id=person_id, session_id=session_id, entry_id=None, now=now)
     return changed_person
 
 

@@ -27,10 +27,11 @@ def find(book: Book, typed: str, limit: int = 20) -> list[Found]:
     if not text:
         return []
     ways: dict[int, str] = {}
+    numbers: dict[int, str] = {}
     digits = "".join(c for c in text if c in "0123456789")
     if len(digits) >= 3 and not any(c.isalpha() for c in text):
-        for person_id in _by_number(book, digits, limit):
-            ways.setdefault(person_id, "number")
+        numbers = _by_number(book, digits, limit)
+        ways.update(dict.fromkeys(numbers, "number"))
     for person_id in words.find_people(book, text, limit):
         ways.setdefault(person_id, "name")
     if len(ways) < limit and len(text) >= 2:
@@ -42,31 +43,32 @@ def find(book: Book, typed: str, limit: int = 20) -> list[Found]:
         by = ways[p.id]
         shown = ""
         if by == "number":
-            shown = next((f.number for f in p.phones if digits in f.number), "")
+            shown = numbers[p.id]
         elif by == "note":
             shown = _note_of(book, p.id, text)
         found.append(Found(p.id, p.name, p.company, str(p.standing), by, shown))
     return found
 
 
-def _by_number(book: Book, digits: str, limit: int) -> list[int]:
-    """By the last digits (someone is calling back), or by a whole number however it was written."""
-    backwards = digits[::-1]
-    rows = book.rows(
-        "SELECT person_id FROM phone WHERE tail <> '' AND tail >= ? AND tail < ? ORDER BY tail LIMIT ?",
-        backwards,
-        backwards + ":",  # the character after 9
-        limit,
-    )
-    if not rows:
-        start = "+" + digits
+def _by_number(book: Book, digits: str, limit: int) -> dict[int, str]:
+    """By the last digits (someone is calling back), by a whole number, or by its beginning; and which number it is.
+
+    A whole number may be written as at home, where it begins with a zero that E.164 leaves out.
+    """
+    for column, start in (("tail", digits[::-1]), ("tail", digits.lstrip("0")[::-1]), ("number", "+" + digits)):
+        if len(start) < 3:
+            continue
+        # The end is made of digits: what follows 9 depends on the language that PostgreSQL sorts by.
         rows = book.rows(
-            "SELECT person_id FROM phone WHERE number <> '' AND number >= ? AND number < ? ORDER BY number LIMIT ?",
+            f"SELECT person_id, number FROM phone WHERE {column} <> '' AND {column} >= ? AND {column} <= ? "
+            f"ORDER BY {column} LIMIT ?",
             start,
-            start + ":",
+            start + "9" * 20,
             limit,
         )
-    return list(dict.fromkeys(r[0] for r in rows))
+        if rows:
+            return dict(rows)
+    return {}
 
 
 def _note_of(book: Book, person_id: int, typed: str) -> str:

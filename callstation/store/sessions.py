@@ -40,7 +40,12 @@ def current(book: Book, caller: str, now: datetime) -> Session | None:
     if now - last > STALE:
         if not book.read_only:
             with book.transaction():
-                book.run("UPDATE session SET ended_at = ?, running_since = NULL WHERE id = ?", epoch(last), found.id)
+                book.run(
+                    "UPDATE session SET ended_at = ?, worked = ?, running_since = NULL WHERE id = ?",
+                    epoch(last),
+                    _session(row, last).seconds,
+                    found.id,
+                )
         return None
     return found
 

@@ -9,7 +9,10 @@ from callstation.rules.frame import Frame
 from callstation.store import drafts
 from callstation.store.book import Book, epoch
 from callstation.store.changes import take_back
+from callstation.store.importing import index_person
+from callstation.store.people import EDIT
 from callstation.store.placing import replace_place
+from callstation.store.reading import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +57,6 @@ def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undon
                 touch=typed_since.touch or restored.touch,
             )
         replace_place(book, person_id, frame, now)
+        if verb == EDIT:
+            index_person(book, person(book, person_id))
     return Undone(person_id, verb, note or "")

@@ -1,16 +1,22 @@
 """The index of words: who people are, and what was noted, found while typing.
 
 SQLite's FTS5 and PostgreSQL's tsvector behind the same few functions; what was typed is quoted, never a query.
+FTS5 takes accents and capitals off by itself. PostgreSQL's parser knows addresses, hyphens and signed numbers, and
+would hide the parts of them: it is given plain words.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
+from callstation.rules.same_person import folded
 from callstation.store.book import Book
 
-_TOKEN = re.compile(r"\w+", re.UNICODE)
+_TOKEN = re.compile(r"[^\W_]+")
+_MOST = 200_000
+"""Characters of a note that PostgreSQL indexes: a tsvector holds one megabyte."""
 
 
 def put_note(book: Book, entry_id: int, person_id: int, note: str) -> None:
@@ -25,7 +31,7 @@ def put_note(book: Book, entry_id: int, person_id: int, note: str) -> None:
             "INSERT INTO note_words (rowid, person_id, words) VALUES (?, ?, to_tsvector('simple', ?))",
             entry_id,
             person_id,
-            note,
+            _plain(note),
         )
 
 
@@ -47,8 +53,12 @@ def put_people(book: Book, rows: Sequence[tuple[int, tuple[str, str, str, str]]]
         book.run(
             "INSERT INTO person_words (rowid, words) VALUES (?, to_tsvector('simple', ?))",
             person_id,
-            " ".join(columns),
+            _plain(" ".join(columns)),
         )
+
+
+def _plain(text: str) -> str:
+    return " ".join(_TOKEN.findall(folded(text[:_MOST])))
 
 
 def find_people(book: Book, typed: str, limit: int) -> list[int]:
@@ -67,7 +77,8 @@ def find_notes(book: Book, typed: str, limit: int) -> list[int]:
 
 
 def _find(book: Book, table: str, column: str, typed: str, limit: int, only_in: str = "") -> list[int]:
-    tokens = _TOKEN.findall(typed[:200])[:8]
+    wanted = typed[:200]
+    tokens = _TOKEN.findall(unicodedata.normalize("NFC", wanted) if book.sqlite else folded(wanted))[:8]
     if not tokens:
         return []
     # More than wanted are taken, since several notes can belong to one person; never ordered by rank over all.

@@ -187,15 +187,19 @@ def test_an_older_book_is_backed_up_and_then_brought_up_to_date(tmp_path: Path, 
     assert len(list(backups.iterdir())) == 1  # only where there was something to do
 
 
-def test_a_migration_that_fails_leaves_the_book_as_it_was(book_url: str, upgrade: Upgrade) -> None:
-    first = open_book(book_url, Path())
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_migration_that_fails_leaves_the_book_as_it_was(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest, upgrade: Upgrade
+) -> None:
+    url = f"sqlite:///{tmp_path}/book.db" if kind == "sqlite" else request.getfixturevalue("postgres_url")
+    first = open_book(url, Path())
     bring(first, new_person("Maria Okafor"))
     first.close()
     upgrade("db.execute_sql('CREATE TABLE more (id INTEGER)'); db.execute_sql('NONSENSE')")
     with pytest.raises(StoreError):
-        open_book(book_url, Path())
+        open_book(url, Path())
     opening.KNOWN = opening.KNOWN[:1]  # the older program again; monkeypatch puts the rest right
-    again = open_book(book_url, Path())
+    again = open_book(url, Path())
     assert again.value("SELECT name FROM person") == "Maria Okafor"
     again.value("SELECT count(*) FROM person")
     with pytest.raises(StoreError):
