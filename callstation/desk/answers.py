@@ -45,12 +45,14 @@ def read_answer(
         raise DateNotUnderstoodError(f"this needs {wanted}: thu 7:30am, in 2 weeks, 16 march")
     if outcome not in NEEDS_STEP and outcome not in NEEDS_DAY:
         return Answer(None, "")
-    moment, what = _when_and_what(text, person, frame, now, day_first=day_first)
+    moment, what = _when_and_what(text, person, frame, now, day_first=day_first, wants_what=outcome in NEEDS_STEP)
     agreed = Agreement(moment.day, moment.at, moment.zone, what)
     return Answer(agreed, read_back(agreed, person, frame, now))
 
 
-def _when_and_what(text: str, person: Prospect, frame: Frame, now: datetime, *, day_first: bool) -> tuple[Moment, str]:
+def _when_and_what(
+    text: str, person: Prospect, frame: Frame, now: datetime, *, day_first: bool, wants_what: bool
+) -> tuple[Moment, str]:
     """The whole as a date; else the longest beginning, up to a comma or colon, that is one, and the rest as what."""
     try:
         return read_moment_for(text, person, frame, now, day_first=day_first), ""
@@ -65,7 +67,7 @@ def _when_and_what(text: str, person: Prospect, frame: Frame, now: datetime, *, 
         except DateNotUnderstoodError:
             continue
         return moment, text[at + width :].strip()
-    hint = "" if cuts else " (what was agreed goes after a comma: thu 7:30am, send the prices)"
+    hint = "" if cuts or not wants_what else " (what was agreed goes after a comma: thu 7:30am, send the prices)"
     raise DateNotUnderstoodError(f"{first}{hint}", word=first.word)
 
 

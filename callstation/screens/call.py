@@ -98,7 +98,7 @@ class CallScreen(SessionKeys, Looking):
             return
         what = answer.read_back if answer and answer.read_back else card.consequences[outcome].text
         undo = self.app_keys()["undo"]
-        self.say(f"{card.prospect.name}: {outcome.words}, {what}   {undo} takes it back")
+        self.say(f"{card.prospect.name}: {outcome.words}, {what} · {undo} takes it back")
         self.show_card(self.desk.next_card())
 
     @says_why
@@ -121,7 +121,9 @@ class CallScreen(SessionKeys, Looking):
         if self.card is None or self.phase is Phase.CLOSING or self.note_open:
             return
         self.note_open = True
-        self.mount(NoteBox(self.note, self.card.prospect.name))
+        box = NoteBox(self.note)
+        box.styles.height = 5 if self.size.height < 30 else 7
+        self.mount(box)
         self.paint()
 
     def on_note_box_kept(self, message: NoteBox.Kept) -> None:

@@ -47,7 +47,7 @@ class SessionKeys(Asking):
             return
         name = self.card.prospect.name
         self.desk.skip(self.card.prospect.id)
-        self.say(f"{name}: passed over for this hour   {self.app_keys()['undo']} takes it back")
+        self.say(f"{name}: passed over for this hour · {self.app_keys()['undo']} takes it back")
         self.show_card(self.desk.next_card())
 
     def action_wrap_up(self) -> None:

@@ -32,7 +32,9 @@ def card_lines(view: StationView, width: int, height: int) -> list[Line]:
     words = _words(view, card, width)
     if view.dialled:
         words = [*_dialled(view), *words]
-    least = min(len(facts), 4 if height < 22 else 6)
+    # The words come first: where room is short, what is known keeps three lines, and one while the number is large.
+    short = height < 22
+    least = min(len(facts), (1 if view.dialled or view.shown is Shown.EMAIL else 3) if short else 6)
     middle_room = max(4, room - least - 2)
     if len(words) > middle_room:
         words = _window(words, middle_room, view.scroll)

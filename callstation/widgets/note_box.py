@@ -45,11 +45,10 @@ class NoteBox(TextArea):
             super().__init__()
             self.text = text
 
-    def __init__(self, text: str, who: str) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__(text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self.border_title = "note"
         self.border_subtitle = "ctrl+s done, every letter is kept"
-        self._who = who
         self._quiet: Timer | None = None
         self._longest: Timer | None = None
 
