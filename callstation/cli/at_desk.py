@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from callstation.desk.opening import look_around, open_desk
+from callstation.desk.opening import look_around, open_desk, open_ledger
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from callstation.desk.desk import Desk
+    from callstation.desk.ledger import Ledger
 
 
 @contextmanager
@@ -28,6 +29,17 @@ def at_desk() -> Iterator[Desk]:
         yield desk
     finally:
         desk.tools.book.close()
+
+
+@contextmanager
+def at_ledger() -> Iterator[Ledger]:
+    """The open book alone, for commands that only look: they start in half the time."""
+    ledger = open_ledger(look_around(os.environ))
+    gc.enable()
+    try:
+        yield ledger
+    finally:
+        ledger.book.close()
 
 
 def with_json(parser: ArgumentParser) -> None:

@@ -14,6 +14,7 @@ from callstation.cli.output import note
 from callstation.cli.workstation import open_workstation
 from callstation.desk.opening import Surroundings, look_around
 from callstation.errors import BookInUseError, CallstationError
+from callstation.rules.windows import zone_of
 
 EPILOG = """\
 examples:
@@ -79,8 +80,7 @@ def prepare(environ: Mapping[str, str], *, anew: bool = False) -> Surroundings:
         settings_file.write_text(first_settings(hers.me, hers.region, hers.calling), encoding="utf-8")
     around = look_around(environ)
     around.places.make()
-    now = around.clock.now()
-    today = now.date()
+    today = around.clock.now().astimezone(zone_of(around.settings.region.zone)).date()
     if not anew and around.places.book_file.exists() and _built_on(home / STAMP) == today:
         return around
     lock = take(around.places.book_file)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
-from callstation.cli.at_desk import at_desk, with_json
+from callstation.cli.at_desk import at_ledger, with_json
 from callstation.cli.output import print_json, print_table, say
 from callstation.errors import UsageError
+from callstation.store.search import find
 
 EPILOG = """\
 examples:
@@ -28,8 +29,8 @@ def run(args: Namespace) -> int:
     """Print who answers to it."""
     if args.limit < 1:
         raise UsageError("--limit is a number of people, 1 or more")
-    with at_desk() as desk:
-        found = desk.find(" ".join(args.text), args.limit)
+    with at_ledger() as ledger:
+        found = find(ledger.book, " ".join(args.text), args.limit)
     if args.json:
         print_json([asdict(f) for f in found])
     elif found:

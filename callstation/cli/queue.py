@@ -5,15 +5,18 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from callstation.cli.at_desk import at_desk, with_json
+from callstation.cli.at_desk import at_ledger, with_json
 from callstation.cli.output import print_json, print_table, say, shown_number
 from callstation.cli.shapes import queue_shape
 from callstation.dates.spoken import clock_hour, relative_day
 from callstation.dates.words import DAYS
-from callstation.desk.desk import Desk
+from callstation.desk import listing
+from callstation.desk.ledger import Ledger
 from callstation.errors import UsageError
 from callstation.model.cards import QueueRow
 from callstation.rules.windows import zone_of
+from callstation.store import sessions
+from callstation.store.queue import left_today
 from callstation.text import count_of
 
 EPILOG = """\
@@ -26,6 +29,8 @@ examples:
 SHOWN = 25
 """Lines of text where no limit is given; JSON then has everybody."""
 EVERYBODY = 10**9
+MOST_COUNTED = 500
+"""People are counted up to this many, so that a large book answers as fast as a small one."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -39,17 +44,20 @@ def run(args: Namespace) -> int:
     """Print the queue."""
     if args.limit is not None and args.limit < 1:
         raise UsageError("--limit is a number of people, 1 or more")
-    with at_desk() as desk:
+    with at_ledger() as ledger:
         limit = args.limit or (EVERYBODY if args.json else SHOWN)
-        rows = desk.rows(limit, with_reasons=True, after_hours=args.all)
+        passed_over = skipped_now(ledger)
+        rows = listing.next_rows(ledger, limit, without=passed_over, with_reasons=True, after_hours=args.all)
         if args.json:
             print_json([queue_shape(row) for row in rows])
         elif rows:
             _print(rows)
-            if len(rows) == limit and (left := desk.left()) > limit and not args.all:
-                say(f"and {left - limit:,}{'' if left < 500 else ' or more'} others: --limit shows them")
+            left = left_today(ledger.book, ledger.frame, ledger.clock.now(), MOST_COUNTED)
+            if len(rows) == limit and left > limit and not args.all:
+                more = left - limit
+                say(f"and {more:,}{' or more' if left == MOST_COUNTED else ''} behind them: --limit shows more")
         else:
-            say(_quiet(desk))
+            say(_quiet(ledger, passed_over))
     return 0
 
 
@@ -73,21 +81,27 @@ def _print(rows: Sequence[QueueRow]) -> None:
     )
 
 
-def _quiet(desk: Desk) -> str:
+def skipped_now(ledger: Ledger) -> set[int]:
+    """Who was passed over in the power hour that runs, so that the list is that of the screen."""
+    session = sessions.current(ledger.book, ledger.frame.caller, ledger.clock.now())
+    return sessions.skipped(ledger.book, session.id) if session else set()
+
+
+def _quiet(ledger: Ledger, passed_over: set[int]) -> str:
     """Why nobody is to be called, and what there is to do about it."""
-    quiet = desk.quiet()
+    quiet = listing.quiet(ledger, passed_over)
     if quiet.book_empty:
         return "The book is empty: 'callstation import FILE' brings people in, 'callstation demo' shows around."
     if quiet.at is None:
         return (
             "Nobody is waiting for a call, and nothing is agreed: everyone has been let rest. Import or add people."
         )
-    mine = zone_of(desk.tools.frame.zone)
-    local, today = quiet.at.astimezone(mine), desk.now.astimezone(mine).date()
+    mine = zone_of(ledger.frame.zone)
+    local, today = quiet.at.astimezone(mine), ledger.clock.now().astimezone(mine).date()
     day = relative_day(local.date(), today)
-    closed = len(desk.rows(500, after_hours=True))
+    closed = len(listing.next_rows(ledger, MOST_COUNTED, without=passed_over, after_hours=True))
     waiting = ""
     if closed:
-        people = f"{count_of(closed, 'person', 'people')}{' or more' if closed == 500 else ''}"
+        people = f"{count_of(closed, 'person', 'people')}{' or more' if closed == MOST_COUNTED else ''}"
         waiting = f" {people} due, but outside their calling hours (--all shows them)."
     return f"Nobody can be called right now.{waiting} Next: {day} at {clock_hour(local)} your time."

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from callstation.cli.at_desk import at_desk, with_json
+from callstation.cli.at_desk import at_ledger, with_json
 from callstation.cli.output import print_json, print_table, say
 from callstation.cli.shapes import Shape
 from callstation.dates.spoken import short_day
@@ -41,8 +41,8 @@ def run(args: Namespace) -> int:
     """Print the tallies."""
     if not 1 <= args.days <= LONGEST:
         raise UsageError(f"--days is a number of days from 1 to {LONGEST:,}")
-    with at_desk() as desk:
-        book, frame, now = desk.tools.book, desk.tools.frame, desk.now
+    with at_ledger() as ledger:
+        book, frame, now = ledger.book, ledger.frame, ledger.clock.now()
         sweep(book, frame, now)  # a promise that was missed since yesterday counts today
         today = now.astimezone(zone_of(frame.zone)).date()
         start = today - timedelta(days=args.days - 1)

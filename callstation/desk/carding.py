@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from callstation.desk.listing import reasons_for
 from callstation.desk.tools import Tools
 from callstation.model.calls import PromiseStatus
-from callstation.model.cards import Card, Finding, QueueRow, Spoken, Why, WhyNow
-from callstation.model.people import Kind, Phone, Prospect, Standing
+from callstation.model.cards import Card, Finding, Spoken, Why, WhyNow
+from callstation.model.people import Phone, Prospect
 from callstation.model.reasons import Reason
 from callstation.rules.consequences import consequences
 from callstation.rules.playbook import script_for
 from callstation.rules.promises import deadline, promise_days
 from callstation.rules.queue import Facts
-from callstation.rules.reasons import fitting
 from callstation.rules.why_now import why_now
 from callstation.rules.windows import look, zone_of
 from callstation.scripting.context import Situation
 from callstation.scripting.parse import Script
-from callstation.store import drafts, history, queue, reading, reasons
+from callstation.store import drafts, history, queue, reading
 
 LAST_TOUCHES = 4
 
@@ -106,56 +106,6 @@ def render_script(tools: Tools, card: Card, script: Script, part: str, now: date
         subject, body = tools.renderer.email(script, situation)
         return Spoken(f"Subject: {subject.text}\n\n{body.text}", subject.gaps + body.gaps)
     return tools.renderer.render(script, part, situation)
-
-
-def reasons_for(tools: Tools, people: list[Prospect], now: datetime) -> dict[int, tuple[Reason, ...]]:
-    """The reasons that fit each of these people, best first."""
-    library = tools.library()
-    ids = [p.id for p in people]
-    used = reasons.used_with(tools.book, ids)
-    last = reasons.last_conversations(tools.book, ids)
-    kinds = {r.id: r.kind for r in library}
-    found = {}
-    for person in people:
-        spent = used.get(person.id, [])
-        today = now.astimezone(zone_of(person.zone or tools.frame.zone)).date()
-        found[person.id] = fitting(
-            library,
-            person,
-            used=set(spent),
-            last_kind=kinds.get(spent[-1]) if spent else None,
-            today=today,
-            last_conversation=last.get(person.id),
-        )
-    return found
-
-
-def queue_rows(tools: Tools, ids: list[int], now: datetime, *, with_reasons: bool) -> list[QueueRow]:
-    """The lines of the queue for ``ids``; the reasons cost a few queries more and can be left out."""
-    waiting = queue.waiting(tools.book, ids)
-    people = {p.id: p for p in reading.people(tools.book, ids)} if with_reasons else {}
-    fit = reasons_for(tools, list(people.values()), now) if with_reasons else {}
-    rows = []
-    for row in waiting:
-        zone = row.zone or tools.frame.zone
-        best = next(iter(fit.get(row.id, ())), None)
-        why = why_now(Why(row.why or Why.FIRST_CALL), row.since, now, zone, attempts=row.attempts, what=row.what)
-        rows.append(
-            QueueRow(
-                id=row.id,
-                name=row.name,
-                company=row.company,
-                kind=Kind(row.kind),
-                standing=Standing(row.standing),
-                phone=row.phone,
-                zone=zone,
-                local_time=now.astimezone(zone_of(zone)),
-                why_now=why,
-                reason=best,
-                due=row.due or now,
-            )
-        )
-    return rows
 
 
 def _why(row: queue.Waiting, facts: Facts, now: datetime) -> WhyNow:

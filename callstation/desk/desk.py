@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from callstation.desk import carding
+from callstation.desk import carding, listing
 from callstation.desk.answers import Answer, read_answer
+from callstation.desk.listing import Quiet
 from callstation.desk.tools import Tools
 from callstation.errors import RefusedError
 from callstation.model.calls import Entry, Outcome
@@ -21,14 +21,6 @@ from callstation.text import clean
 
 SOON = timedelta(hours=1)
 """Agreed hours within this are shown above the queue."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """Why there is no card: nobody in the book, or nobody now; ``at`` (UTC) is when there will be."""
-
-    book_empty: bool
-    at: datetime | None = None
 
 
 class Desk:
@@ -62,18 +54,19 @@ class Desk:
         self, limit: int, *, without: Sequence[int] = (), with_reasons: bool = False, after_hours: bool = False
     ) -> list[QueueRow]:
         """The next people in order, with why now."""
-        now = self.now
-        placing.sweep(self.tools.book, self.tools.frame, now)
-        ids = queue.next_ids(
-            self.tools.book, self.tools.frame, now, limit, without={*self._skipped, *without}, after_hours=after_hours
+        return listing.next_rows(
+            self.tools,
+            limit,
+            without={*self._skipped, *without},
+            with_reasons=with_reasons,
+            after_hours=after_hours,
         )
-        return carding.queue_rows(self.tools, ids, now, with_reasons=with_reasons)
 
     def coming(self) -> list[QueueRow]:
         """People with an agreed hour that is near but has not struck."""
         now = self.now
         ids = queue.coming_hours(self.tools.book, now, now + SOON)
-        return carding.queue_rows(self.tools, ids, now, with_reasons=False)
+        return listing.queue_rows(self.tools, ids, now, with_reasons=False)
 
     def left(self, most: int = 500) -> int:
         """How many can be called now, counted up to ``most``."""
@@ -81,12 +74,7 @@ class Desk:
 
     def quiet(self) -> Quiet:
         """Why the queue is empty, and when it will not be."""
-        from callstation.store.stats import is_empty
-
-        if is_empty(self.tools.book):
-            return Quiet(book_empty=True)
-        moment = queue.next_moment(self.tools.book, self.tools.frame, self.now, without=self._skipped)
-        return Quiet(book_empty=False, at=moment)
+        return listing.quiet(self.tools, self._skipped)
 
     def resumed(self) -> Card | None:
         """The card on which something was being typed when the last session was cut off, if any."""

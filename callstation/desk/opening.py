@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from callstation.clock import Clock, clock_from
-from callstation.desk.desk import Desk
-from callstation.desk.tools import Tools, frame_of
+from callstation.desk.ledger import Ledger, frame_of
 from callstation.paths import Places, places_from
-from callstation.scripting.shelf import Shelf
 from callstation.settings import Settings, read_settings
+from callstation.store.book import Book
 from callstation.store.opening import open_book
+
+if TYPE_CHECKING:
+    from callstation.desk.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,12 @@ def look_around(environ: Mapping[str, str]) -> Surroundings:
 
 def guessed_settings(environ: Mapping[str, str]) -> Settings:
     """Settings for somebody who has not been asked yet: zone and country from the system."""
-    from callstation.locale_guess import guess_country, guess_zone
+    from callstation.locale_guess import guess_country, guess_zone, writes_day_first
     from callstation.settings import Region
 
     zone = guess_zone(environ)
     country = guess_country(environ, zone)
-    return Settings(region=Region(zone=zone, country=country, day_first=country not in ("US", "CA", "PH")))
+    return Settings(region=Region(zone=zone, country=country, day_first=writes_day_first(country)))
 
 
 WAIT_FOR_OTHERS = 1.0
@@ -68,16 +71,13 @@ def open_station(around: Surroundings) -> Desk:
 
 def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.0) -> Desk:
     """Open the book and sit down at it. Raises StoreError, SettingsError, UsageError."""
-    around.places.make()
+    # Here, not above: who only looks into the book (open_ledger) does without half of what there is to import.
+    from callstation.desk.desk import Desk
+    from callstation.desk.tools import Tools
+    from callstation.scripting.shelf import Shelf
+
     frame = frame_of(around.settings)
-    book = open_book(
-        around.database_url,
-        around.places.book_file,
-        backups=around.places.backups,
-        now=around.clock.now(),
-        read_only=read_only,
-        wait=wait,
-    )
+    book = _open(around, read_only=read_only, wait=wait)
     try:
         return Desk(
             Tools(
@@ -91,3 +91,21 @@ def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.
     except BaseException:
         book.close()
         raise
+
+
+def open_ledger(around: Surroundings) -> Ledger:
+    """Open the book for a list of people, without a desk to call from. Raises StoreError, UsageError."""
+    frame = frame_of(around.settings)
+    return Ledger(_open(around), frame, around.clock)
+
+
+def _open(around: Surroundings, *, read_only: bool = False, wait: float = 0.0) -> Book:
+    around.places.make()
+    return open_book(
+        around.database_url,
+        around.places.book_file,
+        backups=around.places.backups,
+        now=around.clock.now(),
+        read_only=read_only,
+        wait=wait,
+    )

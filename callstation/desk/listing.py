@@ -1,0 +1,106 @@
+"""The list of who is next, and which reasons fit whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from callstation.desk.ledger import Ledger
+from callstation.model.cards import QueueRow, Why
+from callstation.model.people import Kind, Prospect, Standing
+from callstation.model.reasons import Reason
+from callstation.rules.reasons import fitting
+from callstation.rules.why_now import why_now
+from callstation.rules.windows import zone_of
+from callstation.store import placing, queue, reading, reasons
+
+BATCH = 300
+"""People read at once; a list may be longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Why there is no card: nobody in the book, or nobody now; ``at`` (UTC) is when there will be."""
+
+    book_empty: bool
+    at: datetime | None = None
+
+
+def next_rows(
+    ledger: Ledger,
+    limit: int,
+    *,
+    without: Collection[int] = (),
+    with_reasons: bool = False,
+    after_hours: bool = False,
+) -> list[QueueRow]:
+    """The next people in order, with why now; the queue is brought up to the present first."""
+    now = ledger.clock.now()
+    placing.sweep(ledger.book, ledger.frame, now)
+    ids = queue.next_ids(ledger.book, ledger.frame, now, limit, without=without, after_hours=after_hours)
+    return queue_rows(ledger, ids, now, with_reasons=with_reasons)
+
+
+def quiet(ledger: Ledger, without: Collection[int] = ()) -> Quiet:
+    """Why the queue is empty, and when it will not be; ``without`` were passed over."""
+    from callstation.store.stats import is_empty
+
+    if is_empty(ledger.book):
+        return Quiet(book_empty=True)
+    moment = queue.next_moment(ledger.book, ledger.frame, ledger.clock.now(), without=without)
+    return Quiet(book_empty=False, at=moment)
+
+
+def queue_rows(ledger: Ledger, ids: list[int], now: datetime, *, with_reasons: bool) -> list[QueueRow]:
+    """The lines of the queue for ``ids``; the reasons cost a few queries more and can be left out."""
+    parts = (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+    return [row for part in parts for row in _rows(ledger, part, now, with_reasons=with_reasons)]
+
+
+def _rows(ledger: Ledger, ids: list[int], now: datetime, *, with_reasons: bool) -> list[QueueRow]:
+    waiting = queue.waiting(ledger.book, ids)
+    fit = reasons_for(ledger, reading.people(ledger.book, ids), now) if with_reasons else {}
+    rows = []
+    for row in waiting:
+        zone = row.zone or ledger.frame.zone
+        best = next(iter(fit.get(row.id, ())), None)
+        why = why_now(Why(row.why or Why.FIRST_CALL), row.since, now, zone, attempts=row.attempts, what=row.what)
+        rows.append(
+            QueueRow(
+                id=row.id,
+                name=row.name,
+                company=row.company,
+                kind=Kind(row.kind),
+                standing=Standing(row.standing),
+                phone=row.phone,
+                zone=zone,
+                local_time=now.astimezone(zone_of(zone)),
+                why_now=why,
+                reason=best,
+                due=row.due or now,
+            )
+        )
+    return rows
+
+
+def reasons_for(ledger: Ledger, people: list[Prospect], now: datetime) -> dict[int, tuple[Reason, ...]]:
+    """The reasons that fit each of these people, best first."""
+    library = ledger.library()
+    ids = [p.id for p in people]
+    used = reasons.used_with(ledger.book, ids)
+    last = reasons.last_conversations(ledger.book, ids)
+    kinds = {r.id: r.kind for r in library}
+    found = {}
+    for person in people:
+        spent = used.get(person.id, [])
+        today = now.astimezone(zone_of(person.zone or ledger.frame.zone)).date()
+        found[person.id] = fitting(
+            library,
+            person,
+            used=set(spent),
+            last_kind=kinds.get(spent[-1]) if spent else None,
+            today=today,
+            last_conversation=last.get(person.id),
+        )
+    return found
