@@ -1,16 +1,13 @@
-"""The book that ``callstation demo`` opens: its caller, its place, and how it is made."""
+"""The book that ``callstation demo`` opens: its caller, and how it is made."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 
 from callstation.demo.days import events
 from callstation.demo.people import invented_people, invented_reasons
 from callstation.demo.telling import Teller
 from callstation.errors import RefusedError
-from callstation.paths import places_from
 from callstation.rules.frame import Frame
 from callstation.scripting.context import Caller
 from callstation.settings import Calling, Me, Region, Settings
@@ -25,11 +22,6 @@ def demo_settings() -> Settings:
         region=Region(zone="America/New_York", country="US"),
         calling=Calling(days="mon-sun"),
     )
-
-
-def demo_home(environ: Mapping[str, str]) -> Path:
-    """The demo's own folder, beside the user's data: what CALLSTATION_HOME should name while it runs."""
-    return places_from(environ).data / "demo"
 
 
 def build_demo(book: Book, frame: Frame, now: datetime) -> None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from callstation.dates.moments import add_working_days
 from callstation.demo.people import Happening, Invented
@@ -29,6 +30,9 @@ SPARE = timedelta(minutes=50)
 """A call is not begun nearer than this to the end of somebody's hours: the power hour before it may be a full one."""
 NEAR = (timedelta(0), timedelta(minutes=25), timedelta(minutes=50))
 """How far off the agreed hours are that are near whenever the demo is opened: one strikes, two are coming."""
+
+_working_day = lru_cache(maxsize=4096)(add_working_days)
+"""Whole lives are told in steps from one today."""
 
 Slot = datetime
 """The beginning of a power hour, UTC."""
@@ -57,8 +61,8 @@ class _Place:
     today: date
 
     def day(self, ago: int) -> date:
-        """``ago`` working days back; a day that is none of theirs becomes their next, but never today a yesterday."""
-        day = self.today if ago == 0 else add_working_days(self.today, -ago)
+        """``ago`` working days back, 0 for today; where that is no day of their hours, the next that is one."""
+        day = self.today if ago == 0 else _working_day(self.today, -ago)
         while day.weekday() not in self.hours.days:
             day += timedelta(days=1)
         return day
