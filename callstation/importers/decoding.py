@@ -131,5 +131,5 @@ def _old_encoding(sample: bytes, name: str, line: int) -> str:
 
 def _cannot_be_told(name: str, line: int) -> ImportRefusedError:
     return ImportRefusedError(
-        f"{name}: line {line} has letters in an encoding that cannot be told. Save the file as UTF-8 and import it again."
+        f"{name}: line {line} has letters in an encoding that cannot be told. Save the file as UTF-8, then import it."
     )

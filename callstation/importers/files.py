@@ -140,7 +140,7 @@ def _opener(path: Path | BinaryIO) -> tuple[str, Callable[[], BinaryIO]]:
 
 def _spooled(stream: BinaryIO, name: str) -> tuple[str, Callable[[], BinaryIO]]:
     """A stream has to be read twice, so it is kept: in a file of its own that nobody else can read."""
-    kept = tempfile.NamedTemporaryFile(prefix="callstation-")  # noqa: SIM115 (open as long as the source is)
+    kept = tempfile.TemporaryFile(prefix="callstation-")  # noqa: SIM115 (open as long as the source is)
     shutil.copyfileobj(stream, kept)
     kept.flush()
     if not kept.tell():

@@ -20,7 +20,7 @@ _COUNTING = re.compile(r"\b\d{1,2}\b")
 _SAME = (
     (re.compile(r"\be mails?\b"), "email"),
     (re.compile(r"\bemail address(?:es)?\b|\bmail address\b"), "email"),
-    (re.compile(r"\b(?:tele)?phone (?:number|no|nr)s?\b|\btelephone\b|\btel (?:number|no|nr)\b"), "phone"),
+    (re.compile(r"\b(?:(?:tele)?phone|tel) (?:number|no|nr)s?\b|\btelephone\b"), "phone"),
     (re.compile(r"\bmobile (?:number|no|nr)\b"), "mobile phone"),
     (re.compile(r"\bcell (?:number|no)\b"), "cell phone"),
     (re.compile(r"[#*:?]"), " "),
@@ -31,8 +31,8 @@ _WHOSE = _words(
 )
 _FILLING = _words("de del della di du des der die das la le l el los of for the at und and y et o or ou in im")
 _WORK = (
-    "work business office geschaftlich geschaft dienstlich arbeit buro bureau professionnel pro travail trabajo laboral "
-    "oficina ufficio lavoro werk zakelijk comercial trabalho direct"
+    "work business office geschaftlich geschaft dienstlich arbeit buro bureau professionnel pro travail trabajo "
+    "laboral oficina ufficio lavoro werk zakelijk comercial trabalho direct"
 )
 _HOME = (
     "home private personal privat domicile personnel perso casa particular domicilio thuis prive privato residencial "

@@ -67,7 +67,7 @@ def split_name(text: str, company: str = "") -> Name:
 
 @lru_cache(maxsize=4096)
 def _split(text: str, company: str) -> Name:
-    words, salutation = _unsaluted(text)
+    words, salutation = _unsaluted(text.strip(" ,;"))
     if not words:
         return Name(text)
     shown = " ".join(words)

@@ -52,7 +52,9 @@ def test_our_own_export_comes_back() -> None:
 
 
 def test_emails_and_phones_as_plain_texts() -> None:
-    person = person_of('{"name": "Tom Reyes", "emails": ["t@reyes.example"], "phones": ["303-555-0110"], "tags": "a, b"}')
+    person = person_of(
+        '{"name": "Tom Reyes", "emails": ["t@reyes.example"], "phones": ["303-555-0110"], "tags": "a, b"}'
+    )
     assert (person.emails[0].address, person.phones[0].number, person.tags) == (
         "t@reyes.example", "+13035550110", ("a", "b"),
     )  # fmt: skip
@@ -72,7 +74,14 @@ def test_deep_json_is_no_danger() -> None:
 
 def test_hostile_values_are_cleaned_or_left_out() -> None:
     person = person_of(
-        json.dumps({"name": "\x1b[31mTom\u202e Reyes", "zone": "../../etc", "phones": [{"number": "911"}, None, 7], "emails": [{}]})
+        json.dumps(
+            {
+                "name": "\x1b[31mTom\u202e Reyes",
+                "zone": "../../etc",
+                "phones": [{"number": "911"}, None, 7],
+                "emails": [{}],
+            }
+        )
     )
     assert person.name == "Tom Reyes"
     assert (person.zone, person.phones, person.emails) == ("", (), ())
@@ -80,7 +89,9 @@ def test_hostile_values_are_cleaned_or_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [("{nonsense\n", "line 1 is no JSON object"), ('{"name": "' + "x" * (2 << 20) + '"}', "longer than")]
+    ("content", "words"),
+    [("{nonsense\n", "line 1 is no JSON object"), ('{"name": "' + "x" * (2 << 20) + '"}', "longer than")],
+    ids=("nonsense", "long"),
 )
 def test_refused(content: str, words: str) -> None:
     with pytest.raises(ImportRefusedError, match=words):

@@ -108,7 +108,9 @@ def test_the_quick_way_says_what_the_library_says(national: int, code: int) -> N
 @given(st.text(max_size=80))
 def test_any_text_gives_a_number_or_none(text: str) -> None:
     phone = read_number(text, "US")
-    assert phone.number == "" or (phone.number.startswith("+") and phone.number[1:].isascii() and phone.number[1:].isdigit())
+    assert phone.number == "" or (
+        phone.number.startswith("+") and phone.number[1:].isascii() and phone.number[1:].isdigit()
+    )
     assert phone.extension == "" or (phone.extension.isascii() and phone.extension.isdigit())
 
 
@@ -136,8 +138,7 @@ def test_what_is_no_number_goes_to_the_notes() -> None:
     person = person_of("Name,Phone,Mobile,Notes\nTom Reyes,ask reception,6.02255E+09,warm\n")
     assert person.phones == ()
     assert person.notes == (
-        "warm\nPhone: ask reception\n"
-        "Mobile: 6.02255E+09 (a spreadsheet cut this number short: ask for it again)"
+        "warm\nPhone: ask reception\nMobile: 6.02255E+09 (a spreadsheet cut this number short: ask for it again)"
     )
 
 

@@ -60,11 +60,15 @@ def test_lotus_names_its_charset_in_a_property() -> None:
 def test_folding_of_versions_2_and_3() -> None:
     assert person_of(card("FN:Maria", "NOTE:one t", " wo", "\t three")).notes == "one two three"
     assert person_of(card("N:Okafor;Maria", "NOTE:one", " two", version="2.1")).notes == "one two"
-    assert person_of(card("FN:Maria", "NOTE;ENCODING=QUOTED-PRINTABLE:a=\r\n b=3D=\r\nc", version="2.1")).notes == "a b=c"
+    assert (
+        person_of(card("FN:Maria", "NOTE;ENCODING=QUOTED-PRINTABLE:a=\r\n b=3D=\r\nc", version="2.1")).notes == "a b=c"
+    )
 
 
 def test_labels_of_the_owners_own() -> None:
-    person = person_of(card("FN:Maria", "item1.TEL:602-555-0134", "item1.X-ABLabel:Boat", "TEL;TYPE=WORK,FAX:602-555-0135"))
+    person = person_of(
+        card("FN:Maria", "item1.TEL:602-555-0134", "item1.X-ABLabel:Boat", "TEL;TYPE=WORK,FAX:602-555-0135")
+    )
     assert [(p.number, p.kind) for p in person.phones] == [("+16025550134", ""), ("+16025550135", "fax")]
     assert person.notes == "Boat: 602-555-0134"
 
@@ -103,7 +107,9 @@ def test_two_addresses_and_dates() -> None:
 
 def test_nested_cards_are_not_followed() -> None:
     inner = "AGENT:\r\n" + card("FN:Assistant", "TEL:602-555-0139")
-    people = people_of("BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Maria Okafor\r\n" + inner + "TEL:602-555-0134\r\nEND:VCARD\r\n")
+    people = people_of(
+        "BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Maria Okafor\r\n" + inner + "TEL:602-555-0134\r\nEND:VCARD\r\n"
+    )
     assert [(p.name, p.phones[0].number) for p in people] == [("Maria Okafor", "+16025550134")]
     deep = "BEGIN:VCARD\r\nFN:Deep\r\n" + "AGENT:BEGIN:VCARD\r\n" * 100_000 + "END:VCARD\r\n" * 100_001
     assert [p.name for p in people_of(deep)] == ["Deep"]
@@ -133,7 +139,6 @@ def test_a_photo_of_40_mb_is_passed_over(tmp_path: Path) -> None:
     (person,) = open_source(path, default_country="US").people()
     assert tracemalloc.get_traced_memory()[1] < 16 << 20
     tracemalloc.stop()
-    assert isinstance(person, object)
     assert person.phones[0].number == "+16025550134"  # type: ignore[union-attr]
 
 
@@ -145,9 +150,10 @@ def test_a_photo_of_40_mb_is_passed_over(tmp_path: Path) -> None:
         card("FN:Maria", *("TEL:1" for _ in range(3_000))),
         card("FN:Maria", "NOTE:x", *(" " + "x" * 10_000 for _ in range(200))),
     ],
+    ids=("line", "card", "properties", "folded"),
 )
 def test_cards_that_are_too_large(content: str) -> None:
-    with pytest.raises(ImportRefusedError, match="too l|too long"):
+    with pytest.raises(ImportRefusedError, match=r"too l"):
         list(source_of(content).people())
 
 
