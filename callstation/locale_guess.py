@@ -48,3 +48,8 @@ def guess_country(environ: Mapping[str, str], zone: str) -> str:
         if found:
             return found.group(1)
     return "US"
+
+
+def writes_day_first(country: str) -> bool:
+    """Whether 4/3 is the 4th of March where people of ``country`` (two letters) write dates in figures."""
+    return country not in ("US", "CA", "PH")

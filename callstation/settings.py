@@ -162,7 +162,7 @@ gaps = {gaps}
 """
 
 
-def first_settings(me: Me, region: Region, calling: Calling = Calling()) -> str:  # noqa: B008 - frozen
+def first_settings(me: Me, region: Region, calling: Calling = Calling()) -> str:
     """The text of a new settings file."""
     import json
 
@@ -182,6 +182,9 @@ def write_first(file: Path, text: str) -> None:
 
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:  # also where a file stands in the folder's place
+        raise SettingsError(f"the folder {file.parent} cannot be made: {error.strerror}") from None
+    try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return

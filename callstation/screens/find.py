@@ -17,6 +17,7 @@ from callstation.model.people import Standing
 from callstation.store.search import Found
 from callstation.text import clean_line
 from callstation.widgets.card_layout import spaced
+from callstation.widgets.line_input import LineInput
 from callstation.widgets.line_list import Block, LineList
 from callstation.widgets.line_pane import LinePane, hints
 from callstation.widgets.spans import Line, fit, fit_line, width_of, wrap
@@ -54,14 +55,7 @@ class FindScreen(ModalScreen[FindResult | None]):
             border: round $primary;
             border-title-color: $primary;
         }
-        Input {
-            height: 1;
-            padding: 0 1;
-            margin: 0 1 1 1;
-            background: $panel;
-            border: none;
-            &:focus { border: none; background-tint: $foreground 0%; }
-        }
+        LineInput { margin: 0 1 1 1; }
         LineList { background: $surface; }
         LinePane { padding: 0 2; }
     }
@@ -86,7 +80,7 @@ class FindScreen(ModalScreen[FindResult | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="find") as box:
             box.border_title = "Find anyone"
-            yield Input(placeholder="start typing", select_on_focus=False)
+            yield LineInput(placeholder="start typing", select_on_focus=False)
             found = LineList()
             found.can_focus = False  # the letters go to the input, whatever was clicked
             yield found
@@ -95,7 +89,7 @@ class FindScreen(ModalScreen[FindResult | None]):
     @property
     def typed(self) -> str:
         """What was typed, harmless and on one line."""
-        return clean_line(self.query_one(Input).value)
+        return clean_line(self.query_one(LineInput).value)
 
     # looking ------------------------------------------------------------------------------------------
     @on(Input.Changed)

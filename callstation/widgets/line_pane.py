@@ -18,8 +18,9 @@ class LinePane(LineWidget):
 
     DEFAULT_CSS = "LinePane { height: auto; width: 1fr; }"
 
-    def __init__(self, layout: Layout | None = None, *, id: str | None = None) -> None:
+    def __init__(self, layout: Layout | None = None, *, id: str | None = None, classes: str = "") -> None:
         super().__init__(id=id)
+        self.set_classes(classes)
         self._layout: Layout = layout or _nothing
 
     def show(self, layout: Layout) -> None:
