@@ -125,7 +125,7 @@ def _of_one(
     for what in past:
         day = words[what.ago] if isinstance(what.ago, str) else place.day(what.ago)
         slot = _slot(day, place, frame)
-        at = slot + BETWEEN * (taken[slot] + 1)
+        at = slot + BETWEEN * (taken[slot] + 1) + timedelta(seconds=who * 37 % 150)
         taken[slot] += 1
         promise_on = None
         if what.what == Outcome.VOICEMAIL:

@@ -79,9 +79,7 @@ class Thought:
 def invented_people() -> list[Invented]:
     """Everybody, in the order of the files."""
     towns = {t["name"]: Town(**t) for t in _table("towns.toml")["town"]}
-    found = [
-        _invented(row, towns) for file in sorted(DATA.glob("people_*.toml")) for row in _table(file.name)["person"]
-    ]
+    found = [_invented(row, towns) for row in _rows("people", "person")]
     return [*found, _regular(_table("regular.toml"), towns)]
 
 
