@@ -1,0 +1,217 @@
+"""The personal touch (T3): other words for this call only; the script stays as it is."""
+
+from __future__ import annotations
+
+import re
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from callstation.desk.desk import Desk
+from callstation.desk.editing import judged, script_words
+from callstation.errors import CallstationError
+from callstation.model.cards import Card
+from callstation.scripting.context import BY_NAME
+from callstation.scripting.records import shown_gap
+from callstation.text import clean
+from callstation.widgets.line_list import LineList
+from callstation.widgets.line_pane import LinePane, hints
+from callstation.widgets.preview import Preview, finding_lines
+from callstation.widgets.script_area import CleanArea
+from callstation.widgets.spans import Line, fit, justify, wrap
+
+PAUSE = 0.06
+"""Seconds after a key until what is said below fits what is written."""
+KEEP = 0.25
+"""Seconds after which what was typed is kept, even while the typing goes on."""
+_GAPS = re.compile("|".join(re.escape(shown_gap(name)) for name in BY_NAME))
+
+
+class TouchScreen(ModalScreen[str | None]):
+    """Returns the words, '' for the script's own, None where nothing is to change."""
+
+    DEFAULT_CSS = """
+    TouchScreen {
+        align: center middle;
+        background: $background 60%;
+        #touch {
+            width: 96%;
+            max-width: 90;
+            height: 90%;
+            max-height: 26;
+            padding: 0 1;
+            background: $surface;
+            border: round $accent;
+            border-title-color: $accent;
+        }
+        LinePane { background: $surface; padding: 0 1; }
+        CleanArea {
+            height: 3fr;
+            margin: 0 1;
+            background: $panel;
+            border: none;
+            padding: 0 1;
+            &:focus { border: none; }
+        }
+        Preview { height: 2fr; }
+    }
+    """
+    BINDINGS = [
+        Binding("ctrl+s", "keep", "keep", priority=True),
+        Binding("escape", "drop", "drop", priority=True),
+        Binding("ctrl+r", "script", "the script's words", priority=True),
+        Binding("ctrl+down", "scroll(3)", "scroll", priority=True),
+        Binding("ctrl+up", "scroll(-3)", "scroll", priority=True),
+    ]
+
+    def __init__(self, desk: Desk, card: Card) -> None:
+        super().__init__()
+        self.desk = desk
+        self.card = card
+        self.notice = ""
+        self._script_words: str | None = None
+        self._look_timer: Timer | None = None
+        self._keep_timer: Timer | None = None
+        self._done = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="touch") as box:
+            box.border_title = "For this call only"
+            yield LinePane(self._head, id="head")
+            yield CleanArea(
+                clean(self.card.opener.text), soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False
+            )
+            yield LinePane(self._about, id="about")
+            yield Preview()
+            keys = [
+                ("ctrl+s", "keep"),
+                ("esc", "drop"),
+                ("ctrl+z", "undo"),
+                ("ctrl+r", "the script's words"),
+                ("ctrl+up/down", "scroll"),
+            ]
+            yield LinePane(lambda width: hints(keys, width))
+
+    def on_mount(self) -> None:
+        self.area.move_cursor(self.area.document.end)
+        self.area.focus()
+        self.look()
+
+    def on_unmount(self) -> None:
+        """However the program ends, what was typed is kept."""
+        if not self._done:
+            self._keep()
+
+    @property
+    def area(self) -> CleanArea:
+        """Where the words are."""
+        return self.query_one(CleanArea)
+
+    @property
+    def words(self) -> str:
+        """The words as they would be kept: '' where they are the script's own."""
+        text = self.area.text.strip()
+        return "" if text == self._script().strip() else text
+
+    def _script(self) -> str:
+        """The script's own words, rendered once; '' where they cannot be."""
+        if self._script_words is None:
+            if self.card.touch:
+                try:
+                    self._script_words = clean(script_words(self.desk, self.card))
+                except CallstationError as error:
+                    self._script_words = ""
+                    self.notice = str(error)
+            else:
+                self._script_words = clean(self.card.opener.text)
+        return self._script_words
+
+    # while typing -------------------------------------------------------------------------------------
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.notice = ""
+        if self._look_timer is None:
+            self._look_timer = self.set_timer(PAUSE, self.look)
+        if self._keep_timer is None:
+            self._keep_timer = self.set_timer(KEEP, self._keep)
+
+    def _keep(self) -> None:
+        self._keep_timer = None
+        if not self._done and self.words != self.card.touch:
+            self._store(self.words)
+
+    def _store(self, words: str) -> None:
+        try:
+            self.desk.keep_touch(self.card.prospect.id, words)
+        except CallstationError as error:
+            self.notice = f"{error} (your words are still here)"
+            self.look()
+
+    @on(LineList.Resized)
+    def look(self) -> None:
+        """Say what could be better, and how long it takes to say."""
+        self._look_timer = None
+        preview = self.query_one(Preview)
+        if preview.size:
+            preview.show([self._judgement(preview.room)], keep_place=True)
+        for pane in self.query(LinePane):
+            pane.update_lines()
+
+    def _judgement(self, width: int) -> list[Line]:
+        text = self.area.text
+        lines: list[Line] = []
+        if not text.strip():
+            return [[(row, "muted")] for row in wrap("Nothing here: ctrl+s goes back to the script's words.", width)]
+        if gaps := list(dict.fromkeys(_GAPS.findall(text))):
+            lines += [[(row, "warning")] for row in wrap(f"still to be filled in: {' '.join(gaps)}", width)]
+        for finding in judged(self.desk.tools, text, "opener")[0]:
+            lines += finding_lines(finding, width)
+        return lines or [[("nothing to change here: it reads well", "good")]]
+
+    def _head(self, width: int) -> list[Line]:
+        who = ", ".join(part for part in (self.card.prospect.name, self.card.prospect.company) if part)
+        return [
+            [("for ", "muted"), (fit(who, width - 4), "name")],
+            [(fit(f"The script {self.card.script} stays as it is.", width), "muted")],
+            [],
+        ]
+
+    def _about(self, width: int) -> list[Line]:
+        if self.notice:
+            return [[], [(fit(self.notice, width), "warning")]]
+        text = self.area.text if self.is_mounted else ""
+        seconds = judged(self.desk.tools, text, "opener")[1] if text.strip() else 0.0
+        right = f"{max(1, round(seconds))} s to say" if seconds else ""
+        return [[], justify([("how it sounds", "label")], [(right, "muted")], width)]
+
+    # keys ---------------------------------------------------------------------------------------------
+    def action_keep(self) -> None:
+        """These are the words for this call."""
+        self._leave(self.words if self.words != self.card.touch else None)
+
+    def action_drop(self) -> None:
+        """The words stay as they were."""
+        if self.words != self.card.touch:
+            self._store(self.card.touch)
+        self._leave(None)
+
+    def action_script(self) -> None:
+        """The script's words in the place of these; undo brings these back."""
+        area = self.area
+        area.history.checkpoint()
+        area.replace(self._script(), area.document.start, area.document.end, maintain_selection_offset=False)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll what is said below."""
+        preview = self.query_one(Preview)
+        preview.scroll_to(y=preview.scroll_offset.y + lines, animate=False)
+
+    def _leave(self, words: str | None) -> None:
+        self._done = True
+        self.dismiss(words)
