@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from callstation.model.calls import Outcome, PromiseStatus, StepStatus
@@ -16,7 +16,6 @@ from callstation.store import words
 from callstation.store.book import Book, epoch
 from callstation.store.changes import Changes
 from callstation.store.placing import columns_of
-from callstation.store.reading import lifted_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ def record(book: Book, frame: Frame, call: Call, effect: Effect) -> Recorded:
     after = effect.after
     at = epoch(call.at)
     today = call.at.astimezone(zone_of(frame.zone)).date().isoformat()
+    found = place(after, frame.patience)
     with book.transaction():
         changes = Changes(book)
         if call.revision and call.script_text:
@@ -88,10 +88,6 @@ def record(book: Book, frame: Frame, call: Call, effect: Effect) -> Recorded:
         _steps(book, changes, call, effect, entry_id, today, frame)
         _numbers(book, changes, call, effect)
         given, asked = _reason(changes, call, effect, entry_id)
-        if after.lifted_at is not None and effect.heard_reason:
-            # A voicemail tells them what is gone from their way, if that was its reason (S6).
-            after = replace(after, lifted_at=lifted_at(book, call.person_id))
-        found = place(after, frame.patience)
         row = book.one("SELECT given, asked FROM person WHERE id = ?", call.person_id)
         assert row is not None
         changes.update(
