@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterable
 from typing import Any
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -14,10 +14,10 @@ from callstation.desk.desk import Desk
 from callstation.desk.opening import Surroundings, open_station
 from callstation.screens import actions
 from callstation.screens.call import CallScreen
-from callstation.screens.themes import DUSK, THEMES
+from callstation.screens.quiet_app import QuietApp
 
 
-class Workstation(App[int]):
+class Workstation(QuietApp[int]):
     """One caller at work. The result is the exit status."""
 
     TITLE = "callstation"
@@ -27,11 +27,8 @@ class Workstation(App[int]):
     """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.tools.settings.theme)
         self.desk = desk
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = desk.tools.settings.theme or DUSK.name
         if keys := desk.tools.settings.keys:
             self.set_keymap(dict(keys))
 
@@ -97,9 +94,6 @@ def run_workstation(around: Surroundings, *, first_time: bool, demo: bool = Fals
     if demo:
         app.sub_title = "demo"
     try:
-        result = app.run()
+        return app.run_to_end() or 0
     finally:
         desk.close()
-    if app.return_code:
-        return app.return_code
-    return result or 0

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from textual.app import App
-
 from callstation.desk.opening import Surroundings
-from callstation.screens.themes import DUSK, THEMES
+from callstation.screens.quiet_app import QuietApp
 from callstation.screens.welcome import WelcomeScreen
 from callstation.settings import Settings
 
 
-class FirstTime(App[Settings]):
+class FirstTime(QuietApp[Settings]):
     """Shows the welcome; the result is what was settled, None where the user left."""
 
     TITLE = "callstation"
@@ -20,9 +18,6 @@ class FirstTime(App[Settings]):
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self.around = around
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DUSK.name
 
     def on_mount(self) -> None:
         self.push_screen(WelcomeScreen(self.around), self.exit)
@@ -33,5 +28,5 @@ def ask_first(around: Surroundings) -> Surroundings | None:
 
     Raises CallstationError where the settings cannot be written.
     """
-    settled = FirstTime(around).run()
+    settled = FirstTime(around).run_to_end()
     return replace(around, settings=settled, first_time=False) if settled else None

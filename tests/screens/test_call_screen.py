@@ -414,3 +414,18 @@ async def test_a_second_workstation_gets_a_reading_view(full: Desk, tmp_path: Pa
     assert first.value("SELECT count(*) FROM entry WHERE kind = 'call'") == 0
     reading.close()
     first.close()
+
+
+async def test_a_crash_puts_nobodys_data_on_the_terminal(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Workstation(full)
+
+    def crash(*_: object) -> None:
+        secret = "a very private note"
+        raise RuntimeError(len(secret))
+
+    with pytest.raises(RuntimeError):
+        async with app.run_test() as pilot:
+            monkeypatch.setattr(CallScreen, "show_card", crash)
+            await pilot.press("s")
+            await pilot.pause()
+    assert not app._exit_renderables
