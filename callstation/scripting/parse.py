@@ -184,8 +184,10 @@ def split_email(section: Section) -> tuple[Section, Section] | None:
 def unknown(shown: str, what: str, word: str, known: Mapping[str, object], form: str = "{}") -> str:
     """``'openr' is not a section ...; did you mean == opener ==?``: a sentence with the nearest known word."""
     from difflib import get_close_matches
+    from os.path import commonprefix
 
-    near = get_close_matches(word[:60], list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word[:60], list(known), n=3, cutoff=0.6)
+    near.sort(key=lambda match: -len(commonprefix((match, word))))  # their.frst is their.first_name, not their.offers
     hint = f"did you mean {form.format(near[0])}?" if near else "there are: " + ", ".join(known)
     return f"{shown} is not a {what} scripts know; {hint}"
 
