@@ -84,7 +84,7 @@ class _Spots:
         candidates += [
             spot
             for spot in _without(spots.get(Role.WEAK, ()), weak_back)
-            if self.words.sentence[spot[1]] not in self.specific
+            if self.words.sentence[spot[1]] not in self.specific and not any(self.words.quoted[spot[0] : spot[1] + 1])
         ]
         elsewhere = {self.words.sentence[last] for _, last in spots.get(Role.UNLESS, ())}
         kept = sorted(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 _WORD = re.compile("[^\\W_]+(?:['’ʼ‘`´][^\\W_]+)*")
 _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
 _SENTENCE_END = re.compile("(?<![.])[.!?][!?.]*[\"'”’»)\\]]*(?:\\s|$)|[!?]|\n[ \t]*\n")
-_CLAUSE = re.compile("[,;:()\\[\\]—–…|•\"“”«»]|\\.\\.|--|(?:^|\\s)-(?:\\s|$)")
+_CLAUSE = re.compile("[,;:()\\[\\]—–…|•\"“”«»]|\\.\\.|--|\\s-|-[ \\t]")
 _PARTICLE = re.compile(r"\s+(?:back|in|up|on)\b", re.IGNORECASE)
 _HYPHEN = re.compile("[-‐‑]\\s*")
 
@@ -103,6 +103,22 @@ OPENED = {
     "n": "and",
     "chk": "check",
     "chkg": "checking",
+    "sry": "sorry",
+    "soz": "sorry",
+    "abt": "about",
+    "lmk": "let me know",
+    "thx": "thanks",
+    "tmrw": "tomorrow",
+    "hv": "have",
+    "any1": "anyone",
+    "some1": "someone",
+    "whaddya": "what do you",
+    "whatchu": "what you",
+    "cuz": "because",
+    "cos": "because",
+    "bc": "because",
+    "jus": "just",
+    "tryna": "trying to",
     "fwiw": "for what it is worth",
     "fyi": "for your information",
     "asap": "as soon as possible",
