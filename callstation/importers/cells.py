@@ -16,7 +16,10 @@ _SLASH = re.compile(r"\s?/\s?")
 _RUN = re.compile(
     r"\+?\(?\d[\d\s().\-/\u00a0\u2010-\u2014]{5,26}\d(?:[\s,;]{0,2}(?:ext|x)[.:]?\s?\d{1,6})?", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"[^\s@<>,;:()\[\]\"'\\|]{1,64}@[^\s@<>,;:()\[\]\"'\\|]{1,190}\.[^\s@<>,;:()\[\]\"'\\|.\d]{2,24}")
+ADDRESS = re.compile(
+    r"([^\s@<>,;:()\[\]\"'\\|]{1,64}@)([^\s@<>,;:()\[\]\"'\\|]{1,190}\.[^\s@<>,;:()\[\]\"'\\|.\d]{2,24})"
+)
+"""One address: what stands before the domain, with the @, and the domain."""
 _SYSTEM_GROUPS = frozenset(("mycontacts", "my contacts", "starred", "other contacts", "all contacts", "imported"))
 """Groups that an address book makes by itself; Google marks them with a star in front."""
 
@@ -113,14 +116,13 @@ def lost_number(header: str, text: str) -> str:
 
 def emails_in(cell: str, kind: str = "") -> tuple[list[Email], str]:
     """The addresses in a cell, and whatever else stood there."""
-    if _ADDRESS.fullmatch(cell):
-        local, _, domain = cell.rpartition("@")
-        return [Email(f"{local}@{domain.lower()}", kind)], ""
+    whole = ADDRESS.fullmatch(cell)
+    if whole:
+        return [Email(whole[1] + whole[2].lower(), kind)], ""
     emails: list[Email] = []
     rest = cell
-    for match in _ADDRESS.finditer(cell[:2000]):
-        local, _, domain = match[0].rpartition("@")
-        emails.append(Email(f"{local}@{domain.lower()}", kind))
+    for match in ADDRESS.finditer(cell[:2000]):
+        emails.append(Email(match[1] + match[2].lower(), kind))
         rest = rest.replace(match[0], " ", 1)
     left = " ".join(w for w in rest.split() if w not in (":::", "<>", "mailto", "mailto:", "()")).strip(" <>,;:()|/\"'")
     return emails, "" if emails and len(left) < 3 else left

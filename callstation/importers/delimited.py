@@ -12,6 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
 from callstation.errors import ImportRefusedError
@@ -27,53 +28,34 @@ SAMPLE = 200
 _SEPARATORS = ",;\t|"
 
 
-class Record(NamedTuple):
-    """The cells of one record and the line of the file on which it begins (1-based)."""
+@dataclass(slots=True)
+class _Held:
+    """The lines of the record being read, their length, how many lines were read, and whether there are no more."""
 
-    cells: list[str]
-    line: int
+    lines: list[str] = field(default_factory=list)
+    length: int = 0
+    number: int = 0
+    ended: bool = False
 
 
-class _Lines:
-    """The lines of a text, each no longer than a limit, without NUL; remembers those of the record being read."""
-
-    def __init__(self, text: io.TextIOBase, name: str) -> None:
-        self._text = text
-        self._name = name
-        self.record: list[str] = []
-        self.number = 0
-        self.ended = False
-        self._held = 0
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = self._text.readline(LONGEST)
-        if not line:
-            self.ended = True
-            raise StopIteration
-        self.number += 1
-        self._held += len(line)
-        if self._held >= LONGEST:
-            self._refuse()
+def _lines(text: io.TextIOBase, held: _Held, name: str) -> Iterator[str]:
+    """The lines of a text, without NUL. Raises ImportRefusedError for a line, or a record, beyond the limit."""
+    read, lines = text.readline, held.lines
+    while line := read(LONGEST):
+        held.number += 1
+        held.length += len(line)
+        if held.length >= LONGEST:
+            if len(lines) > 2:
+                raise unclosed(name, lines, held.number - len(lines), ",")
+            raise ImportRefusedError(
+                f"{name}: line {held.number} is longer than {LONGEST:,} characters. This is no list of people, or its "
+                "lines have lost their ends: export it again."
+            )
         if "\0" in line:
             line = line.replace("\0", "")
-        self.record.append(line)
-        return line
-
-    def next_record(self) -> None:
-        """The lines so far are a record of their own."""
-        self.record.clear()
-        self._held = 0
-
-    def _refuse(self) -> None:
-        if len(self.record) > 2:
-            raise unclosed(self._name, self.record, self.number - len(self.record), ",")
-        raise ImportRefusedError(
-            f"{self._name}: line {self.number} is longer than {LONGEST:,} characters. This is no list of people, or "
-            "its lines have lost their ends: export it again."
-        )
+        lines.append(line)
+        yield line
+    held.ended = True
 
 
 def unclosed(name: str, lines: list[str], first: int, separator: str) -> ImportRefusedError:
@@ -81,47 +63,48 @@ def unclosed(name: str, lines: list[str], first: int, separator: str) -> ImportR
 
     ``lines`` are those of the record, the first of which is line ``first`` of the file.
     """
-    opened, quoted, fresh = first, False, True
+    opened, quoted, fresh = 0, False, True
     for number, line in enumerate(lines, first):
         for sign in line:
             if sign == '"':
                 if quoted:
                     quoted = False
-                elif fresh or not line:
+                elif fresh:
                     quoted, opened = True, number
             fresh = sign == separator or sign in "\r\n" or (sign == '"' and not quoted)
+    if not opened:
+        return ImportRefusedError(
+            f"{name}: line {first} has a cell of more than {csv.field_size_limit():,} characters."
+        )
     return ImportRefusedError(
         f'{name}: the quotation mark (") that opens a cell on line {opened} is never closed. Close it or take it out, '
         "and import the file again."
     )
 
 
-def records(text: io.TextIOBase, name: str, separator: str) -> Iterator[Record]:
-    """The records of a text, one at a time.
+def records(text: io.TextIOBase, name: str, separator: str) -> Iterator[tuple[list[str], int]]:
+    """The cells of one record after the other, each with the line of the file on which it begins (1-based).
 
     Raises ImportRefusedError for a line or record that is too long, a row that is too wide, an unclosed quote.
     """
-    lines = _Lines(text, name)
-    reader = csv.reader(lines, delimiter=separator)
+    held = _Held()
     first = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise unclosed(name, lines.record, first, separator) from None
-        if lines.ended:
-            # The reader asked for one more line to end this record, and there was none.
-            raise unclosed(name, lines.record, first, separator)
-        if len(cells) > WIDEST:
-            raise ImportRefusedError(
-                f"{name}: line {first} has {len(cells):,} columns; {WIDEST:,} are read at most. Leave out those that "
-                "are not about the person."
-            )
-        yield Record(cells, first)
-        lines.next_record()
-        first = lines.number + 1
+    try:
+        for cells in csv.reader(_lines(text, held, name), delimiter=separator):
+            if held.ended:
+                # The reader asked for one more line to end this record, and there was none.
+                raise unclosed(name, held.lines, first, separator)
+            if len(cells) > WIDEST:
+                raise ImportRefusedError(
+                    f"{name}: line {first} has {len(cells):,} columns; {WIDEST:,} are read at most. Leave out those "
+                    "that are not about the person."
+                )
+            yield cells, first
+            held.lines.clear()
+            held.length = 0
+            first = held.number + 1
+    except csv.Error:
+        raise unclosed(name, held.lines, first, separator) from None
 
 
 def opened_text(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
@@ -169,9 +152,9 @@ def _first_records(open_text: Callable[[], io.TextIOBase], name: str, separator:
     with open_text() as text:
         found: list[list[str]] = []
         size = 0
-        for record in records(text, name, separator):
-            found.append(record.cells)
-            size += sum(map(len, record.cells))
+        for cells, _ in records(text, name, separator):
+            found.append(cells)
+            size += sum(map(len, cells))
             if len(found) >= SAMPLE or size > LONGEST:
                 break
         return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from callstation.importers.cells import emails_in, kind_of, lost_number, phones_in, tags_in
+from callstation.importers.cells import ADDRESS, emails_in, kind_of, lost_number, phones_in, tags_in
 from callstation.importers.columns import FIELDS, ColumnGuess, noise
 from callstation.importers.headers import header_key
 from callstation.importers.numbers import take_apart
@@ -162,7 +162,7 @@ class RowReader:
                 else:
                     self._read_phones(row, i, kind, label, home, phones, notes)
         emails: list[Email] = []
-        addressee = self._read_emails(row, emails, notes) if self._emails else ""
+        addressee = self._read_emails(row, emails, notes)
         company = tidy(row[self._company])
         shown, first, last = tidy(row[self._name]), tidy(row[self._first]), tidy(row[self._last])
         if not shown and not self._parts and first.isalpha() and last.isalpha():
@@ -240,7 +240,12 @@ class RowReader:
         """The addresses of a row; returns the name that was written with one (``Maria Okafor <maria@...>``)."""
         addressee = ""
         for i, column_kind, label in self._emails:
-            if row[i] and (cell := tidy(row[i])) not in self._nothing:
+            if not row[i]:
+                continue
+            plain = ADDRESS.fullmatch(row[i]) if label < 0 and row[i].isprintable() else None
+            if plain:
+                emails.append(Email(plain[1] + plain[2].lower(), column_kind))
+            elif (cell := tidy(row[i])) not in self._nothing:
                 kind = (kind_of(row[label]) if label >= 0 else "") or column_kind
                 found, rest = emails_in(cell, kind)
                 emails += found
