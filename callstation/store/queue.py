@@ -9,13 +9,12 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from callstation.model.cards import Why
 from callstation.rules.frame import Frame
-from callstation.rules.queue import RING_BEFORE
-from callstation.rules.windows import look, next_opening, read_hours
+from callstation.rules.windows import RING_BEFORE, look, next_opening, read_hours
 from callstation.store.book import Book, Row, epoch, moment_of
 from callstation.store.reading import marks
 
@@ -23,8 +22,7 @@ AGREED_HOUR_HOLDS = timedelta(hours=2)
 """How long an agreed hour, once it has struck, opens a closed window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """Somebody in the queue, as much as the list needs. ``due`` and ``since`` are aware UTC."""
 
     id: int
@@ -43,8 +41,7 @@ class Waiting:
     """What was agreed, where a step is open; the objection that is gone, where that is why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """People who share zone ('' unknown) and hours."""
 
     id: int
@@ -162,7 +159,7 @@ def left_today(book: Book, frame: Frame, now: datetime, most: int = 500) -> int:
     for g in open_groups(book, frame, now):
         left -= int(
             book.value(
-                "SELECT count(*) FROM (SELECT 1 FROM person WHERE ready = 1 AND window_group_id = ? LIMIT ?) some",
+                "SELECT count(*) FROM (SELECT 1 FROM person WHERE ready = 1 AND window_group_id = ? LIMIT ?) AS few",
                 g.id,
                 left,
             )
@@ -184,11 +181,14 @@ def next_moment(book: Book, frame: Frame, now: datetime, *, without: Collection[
     ]
     best = min(moments, default=None)
     # Whoever is due next may have to wait longer for an opening than somebody due a little later.
-    for due_at, why, zone, hours in book.rows(
-        "SELECT p.due_at, p.why, g.zone, g.hours FROM person p JOIN window_group g ON g.id = p.window_group_id "
-        "WHERE p.ready = 0 AND p.due_at IS NOT NULL AND p.due_at > ? ORDER BY p.due_at LIMIT 200",
+    for person_id, due_at, why, zone, hours in book.rows(
+        "SELECT p.id, p.due_at, p.why, g.zone, g.hours FROM person p JOIN window_group g ON g.id = p.window_group_id "
+        "WHERE p.ready = 0 AND p.due_at IS NOT NULL AND p.due_at > ? ORDER BY p.due_at LIMIT ?",
         epoch(now),
+        len(without) + 200,
     ):
+        if person_id in without:
+            continue
         due = datetime.fromtimestamp(due_at, UTC)
         if best is not None and due >= best:
             break
