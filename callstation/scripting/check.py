@@ -42,6 +42,7 @@ def checked(section: Section, name: str = "") -> tuple[nodes.Template | None, li
     """The section's Jinja tree, None where it has faults, and the faults with their lines in the file."""
     from jinja2 import TemplateSyntaxError
 
+    from callstation.scripting import braces
     from callstation.scripting.grammar import Grammar
     from callstation.scripting.sandbox import environment
     from callstation.scripting.tags import look, too_many
@@ -51,7 +52,7 @@ def checked(section: Section, name: str = "") -> tuple[nodes.Template | None, li
     def report(message: str, line: int) -> None:
         faults.append(ScriptError(message, script=name, line=section.line + line - 1))
 
-    if too_many(section.text, report):
+    if too_many(section.text, report) or braces.look(section.text, report):
         return None, faults
     source = with_paragraphs(section.text)
     try:
@@ -60,7 +61,7 @@ def checked(section: Section, name: str = "") -> tuple[nodes.Template | None, li
             Grammar(report).look(tree)
             return (None if faults else tree), faults
     except TemplateSyntaxError as error:
-        report(f"this cannot be read: {error.message}", error.lineno)
+        report(braces.plainly(error.message or ""), error.lineno)
     except (RecursionError, ValueError, OverflowError):
         report("this is too deep or too long to be read; say it simpler", 1)
     return None, faults

@@ -39,6 +39,9 @@ LINE_LIMIT = 2_000
 COMMENT_LIMIT = 200
 """The most comments a script may have."""
 
+MOST_LISTED = 14
+"""As many known words are listed where one is unknown; of more, only how they begin."""
+
 _HEADER = re.compile(r"==+[ \t]*([^=\n]{0,60}?)[ \t]*==+[ \t]*")
 
 
@@ -188,7 +191,12 @@ def unknown(shown: str, what: str, word: str, known: Mapping[str, object], form:
 
     near = get_close_matches(word[:60], list(known), n=3, cutoff=0.6)
     near.sort(key=lambda match: -len(commonprefix((match, word))))  # their.frst is their.first_name, not their.offers
-    hint = f"did you mean {form.format(near[0])}?" if near else "there are: " + ", ".join(known)
+    if near:
+        hint = f"did you mean {form.format(near[0])}?"
+    elif len(known) <= MOST_LISTED:
+        hint = "there are: " + ", ".join(known)
+    else:
+        hint = "they begin with " + ", ".join(dict.fromkeys(name.partition(".")[0] for name in known))
     return f"{shown} is not a {what} scripts know; {hint}"
 
 
