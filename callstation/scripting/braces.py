@@ -64,7 +64,7 @@ _PLAIN = (
     (r"expected token 'in', got", "a for reads: {% for thread in their.threads %}"),
     (r"expected token '[^']*', got '='|unexpected '='", "to compare two things, write =="),
     (r"Unexpected end of template.{1,60} tags: 'endset'", "a set reads: {% set who = their.first_name %}"),
-    (r"expected token 'end of [^']*', got '([^'\n]{1,40})'", "'{}' is one word too many here; {{{{ }}}} holds one name"),
+    (r"expected token 'end of [^']*', got '([^'\n]{1,40})'", "'{}' is one word too many; {{{{ }}}} holds one name"),
     (r"unexpected char '([^\n])'", "'{}' cannot stand between braces"),
     (r"unexpected '([^'\n]{1,10})'", "'{}' stands in the wrong place here"),
 )

@@ -116,9 +116,7 @@ def outline(text: str, name: str = "") -> Outline:
             odd = next(c for c in line if clean(c) != c)
             fault(f"there is a character that cannot be shown (U+{ord(odd):04X}); delete it", number)
     headers = [
-        (index, header)
-        for index, line in enumerate(bare.split("\n"))
-        if (header := header_of(line)) is not None
+        (index, header) for index, line in enumerate(bare.split("\n")) if (header := header_of(line)) is not None
     ]
     first = headers[0][0] if headers else len(lines)
     found.description = _description("\n".join(lines[:first]))
@@ -187,10 +185,9 @@ def split_email(section: Section) -> tuple[Section, Section] | None:
 def unknown(shown: str, what: str, word: str, known: Mapping[str, object], form: str = "{}") -> str:
     """``'openr' is not a section ...; did you mean == opener ==?``: a sentence with the nearest known word."""
     from difflib import get_close_matches
-    from os.path import commonprefix
 
     near = get_close_matches(word[:60], list(known), n=3, cutoff=0.6)
-    near.sort(key=lambda match: -len(commonprefix((match, word))))  # their.frst is their.first_name, not their.offers
+    near.sort(key=lambda match: -_alike(match, word))  # their.frst is meant for their.first_name, not their.offers
     if near:
         hint = f"did you mean {form.format(near[0])}?"
     elif len(known) <= MOST_LISTED:
@@ -198,6 +195,11 @@ def unknown(shown: str, what: str, word: str, known: Mapping[str, object], form:
     else:
         hint = "they begin with " + ", ".join(dict.fromkeys(name.partition(".")[0] for name in known))
     return f"{shown} is not a {what} scripts know; {hint}"
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many of the same characters two words begin."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _description(head: str) -> str:
