@@ -72,7 +72,7 @@ def test_what_a_writer_needs_is_allowed(jinja: str) -> None:
         ("{% %}", 4, "there is nothing between {% and %}"),
         ("{{ their. }}", 4, "something is missing after it"),
         ("{{ their.name| }}", 4, "after | comes the name of a filter"),
-        ("{{ their first_name }}", 4, "'first_name' is one word too many here"),
+        ("{{ their first_name }}", 4, "'first_name' is one word too many; {{ }} holds"),
         ("{% if tries = 2 %}x{% endif %}", 4, "to compare two things, write =="),
         ("{{ $x }}", 4, "'$' cannot stand between braces"),
         ("{% for t of their.tags %}x{% endfor %}", 4, "a for reads: {% for thread in their.threads %}"),
