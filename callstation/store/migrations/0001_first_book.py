@@ -1,4 +1,4 @@
-"""The whole book as of 0.1.0: a frozen copy of the tables, independent of store/tables.py as it is today.
+"""The whole book as of 0.1.0: a frozen copy of the tables, independent of the program as it is today.
 
 Times are UTC epoch seconds (integers sort alike everywhere, and no driver turns them into its own zone);
 days are ISO 8601 text; flags are 0 or 1, so that one SQL serves SQLite and PostgreSQL.
@@ -29,6 +29,7 @@ def flag(value=0):
 
 
 def instant():
+    """A moment that may be unknown."""
     return BigIntegerField(null=True)
 
 
@@ -46,7 +47,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         law = string()
 
         class Meta:
-            table_name = "window_group"
             indexes = ((("zone", "hours", "law"), True),)
 
     class Person(Base):
@@ -94,9 +94,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         created_at = BigIntegerField()
         updated_at = BigIntegerField()
 
-        class Meta:
-            table_name = "person"
-
     def of_person(**more):
         return ForeignKeyField(Person, on_delete="CASCADE", **more)
 
@@ -110,9 +107,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         flag = string()
         tail = string(help_text="the digits, last first: someone is calling back from ...0134")
 
-        class Meta:
-            table_name = "phone"
-
     class Email(Base):
         person = of_person()
         position = count()
@@ -120,15 +114,11 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         kind = string()
         state = string()
 
-        class Meta:
-            table_name = "email"
-
     class Tag(Base):
         person = of_person(index=False)
         tag = TextField()
 
         class Meta:
-            table_name = "tag"
             indexes = ((("person", "tag"), True), (("tag", "person"), False))
 
     class Thread(Base):
@@ -136,9 +126,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         text = TextField()
         noted_at = BigIntegerField()
         closed_at = instant()
-
-        class Meta:
-            table_name = "thread"
 
     class Objection(Base):
         person = of_person()
@@ -149,7 +136,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         reason_id = IntegerField(null=True)
 
         class Meta:
-            table_name = "objection"
             indexes = ((("slug", "person"), False),)
 
     class Reason(Base):
@@ -167,26 +153,17 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         retired = flag()
         created_at = BigIntegerField()
 
-        class Meta:
-            table_name = "reason"
-
     class ReasonUse(Base):
         reason = ForeignKeyField(Reason)
         person = of_person()
         entry_id = IntegerField(null=True)
         at = BigIntegerField()
 
-        class Meta:
-            table_name = "reason_use"
-
     class ScriptRevision(Base):
         revision = CharField(64, unique=True)
         name = TextField()
         text = TextField()
         first_used_at = BigIntegerField()
-
-        class Meta:
-            table_name = "script_revision"
 
     class Session(Base):
         caller = string()
@@ -196,9 +173,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         ended_at = instant()
         worked = count(help_text="seconds worked before running_since")
         running_since = instant()
-
-        class Meta:
-            table_name = "session"
 
     class Entry(Base):
         """A person's history: one row for whatever happened, in the order of ids (a clock can go back)."""
@@ -221,7 +195,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         data = string()
 
         class Meta:
-            table_name = "entry"
             indexes = ((("person", "id"), False),)
 
     class Promise(Base):
@@ -237,9 +210,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         deadline_at = BigIntegerField()
         settled_at = instant()
 
-        class Meta:
-            table_name = "promise"
-
     class Step(Base):
         person = of_person()
         entry_id = IntegerField()
@@ -252,18 +222,12 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         agreed_at = BigIntegerField()
         settled_at = instant()
 
-        class Meta:
-            table_name = "step"
-
     class Drip(Base):
         person = of_person()
         reason = ForeignKeyField(Reason, null=True)
         due_at = BigIntegerField()
         status = TextField()
         email_id = IntegerField(null=True)
-
-        class Meta:
-            table_name = "drip"
 
     class OutboxEmail(Base):
         person = of_person()
@@ -280,7 +244,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         sent_at = instant()
 
         class Meta:
-            table_name = "outbox_email"
             indexes = ((("status", "next_try_at"), False),)
 
     class Draft(Base):
@@ -291,15 +254,11 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         touch = string()
         at = BigIntegerField()
 
-        class Meta:
-            table_name = "draft"
-
     class Skip(Base):
         session = ForeignKeyField(Session, on_delete="CASCADE", index=False)
         person = of_person()
 
         class Meta:
-            table_name = "skip"
             indexes = ((("session", "person"), True),)
 
     class DoNotCall(Base):
@@ -309,9 +268,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         since = CharField(10)
         source = string()
 
-        class Meta:
-            table_name = "do_not_call"
-
     class ImportBatch(Base):
         at = BigIntegerField()
         path = TextField()
@@ -320,15 +276,9 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         counts = string()
         undone_at = instant()
 
-        class Meta:
-            table_name = "import_batch"
-
     class ImportMapping(Base):
         fingerprint = CharField(64, unique=True)
         mapping = TextField()
-
-        class Meta:
-            table_name = "import_mapping"
 
     class Experiment(Base):
         started_on = CharField(10)
@@ -336,9 +286,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         per_day = IntegerField()
         weekdays_only = flag(1)
         ended_on = CharField(10, null=True)
-
-        class Meta:
-            table_name = "experiment"
 
     class DayTally(Base):
         """Running tallies, so that a statistics page never counts all calls."""
@@ -349,7 +296,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         n = count()
 
         class Meta:
-            table_name = "day_tally"
             indexes = ((("day", "caller", "what"), True),)
 
     class Undo(Base):
@@ -363,37 +309,7 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         at = BigIntegerField()
         undone_at = instant()
 
-        class Meta:
-            table_name = "undo"
-
-    db.create_tables(
-        [
-            WindowGroup,
-            Person,
-            Phone,
-            Email,
-            Tag,
-            Thread,
-            Objection,
-            Reason,
-            ReasonUse,
-            ScriptRevision,
-            Session,
-            Entry,
-            Promise,
-            Step,
-            Drip,
-            OutboxEmail,
-            Draft,
-            Skip,
-            DoNotCall,
-            ImportBatch,
-            ImportMapping,
-            Experiment,
-            DayTally,
-            Undo,
-        ]
-    )
+    db.create_tables(Base.__subclasses__())
     for index in (
         # The queue: within a group, the next is the first entry of this index, whatever the size of the book.
         "CREATE INDEX person_queue ON person (window_group_id, rank, id) WHERE ready = 1",
