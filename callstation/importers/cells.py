@@ -133,7 +133,7 @@ def tags_in(cell: str) -> tuple[str, ...]:
     """The tags in a cell (``* myContacts ::: Prospects``), without the groups that address books make themselves."""
     found: dict[str, str] = {}
     for written in re.split(r":::|[;,|\n]", cell):
-        tag = clean_line(written).lstrip("*# ").strip()
+        tag = clean_line(written).lstrip("*# ").strip(' "')
         if tag and tag.casefold() not in _SYSTEM_GROUPS:
             found.setdefault(tag.casefold(), tag)
     return tuple(found.values())

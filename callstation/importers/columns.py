@@ -121,8 +121,10 @@ def _check_values(
             whys[i] = "its values are no addresses"
         elif field in ("name", "company") and _share(values, looks_email) > 0.5:
             fields[i], whys[i] = "email", "by its values"
-        elif field == "name" and _share(values, looks_phone) > 0.5:
+        elif field == "name" and _share(values, lambda v: looks_phone(v) and _dialled(v)) > 0.5:
             fields[i], whys[i] = "phone", "by its values"
+        elif field == "name" and _share(values, lambda v: not any(map(str.isalpha, v))) > 0.5:
+            fields[i], whys[i] = "custom", "its values are no names"
         elif field == "website" and _share(values, lambda v: "linkedin.com/in" in v) > 0.5:
             fields[i] = "linkedin"
 
@@ -219,5 +221,5 @@ def noise() -> dict[str, frozenset[str]]:
     rows: dict[str, frozenset[str]] = {}
     for line in table("noise"):
         header, _, values = line.partition(":")
-        rows[header.strip()] = frozenset(v.strip() for v in values.split(";"))
+        rows[header_key(header) or "*"] = frozenset(v.strip() for v in values.split(";"))
     return rows

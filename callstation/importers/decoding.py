@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 from callstation.errors import ImportRefusedError
 
 CHUNK = 1 << 20
+_SAMPLE = 1 << 17
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -43,7 +44,7 @@ def decoding_of(file: BinaryIO, name: str) -> Decoding:
     file.seek(0)
     decoder = codecs.getincrementaldecoder(encoding or "utf-8")()
     size = lines = bad_line = 0
-    # The pieces with bytes beyond ASCII, as many as are needed to tell an old encoding by.
+    # The lines with bytes beyond ASCII, as many as are needed to tell an old encoding by.
     beside = bytearray()
     while chunk := file.read(CHUNK):
         if not bad_line:
@@ -54,8 +55,9 @@ def decoding_of(file: BinaryIO, name: str) -> Decoding:
                 bad_line = lines + max(before.count(b"\n"), before.count(b"\r")) + 1
                 if encoding:
                     raise _not_what_it_says(name, encoding, bad_line) from None
-        if len(beside) < CHUNK and not chunk.isascii():
-            beside += chunk[: CHUNK - len(beside)]
+        if len(beside) < _SAMPLE and not chunk.isascii():
+            odd = b"\n".join(line for line in chunk.splitlines() if not line.isascii())
+            beside += odd[: _SAMPLE - len(beside)] if beside else odd[:CHUNK]
         size += len(chunk)
         lines += max(chunk.count(b"\n"), chunk.count(b"\r"))
     try:

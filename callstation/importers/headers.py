@@ -31,12 +31,13 @@ _WHOSE = _words(
 )
 _FILLING = _words("de del della di du des der die das la le l el los of for the at und and y et o or ou in im")
 _WORK = (
-    "work business office geschaftlich geschaft dienstlich arbeit buro bureau professionnel pro travail trabajo "
-    "laboral oficina ufficio lavoro werk zakelijk comercial trabalho direct"
+    "work business office geschaftlich geschaftliche geschaftliches geschaft dienstlich dienstliche beruflich arbeit "
+    "buro bureau professionnel pro travail trabajo laboral oficina ufficio lavoro werk zakelijk comercial trabalho "
+    "direct"
 )
 _HOME = (
-    "home private personal privat domicile personnel perso casa particular domicilio thuis prive privato residencial "
-    "residence"
+    "home private privates personal privat domicile personnel perso casa particular domicilio thuis prive privato "
+    "residencial residence"
 )
 _KINDS = {
     word: kind
@@ -54,7 +55,7 @@ _KINDS = {
 """Words that say of what kind a number, an address or an email is."""
 _OF_PLACES = _words(
     f"{_WORK} {_HOME} mailing billing shipping other company hq default organization account weitere weiterer weiteres "
-    "autre otra otro firma postal legal delivery invoice location address adresse"
+    "autre otra otro firma legal delivery invoice location"
 )
 _PLACES = frozenset(("street", "address", "city", "region", "postcode", "country"))
 
@@ -103,10 +104,21 @@ def _composed(words: list[str]) -> str:
     kinds = [_KINDS[w] for w in words if w in _KINDS]
     things = [w for w in words if w not in _KINDS and w not in _FILLING]
     field = known.get(" ".join(things), "") if things else ""
+    if kinds and field.startswith("phone_"):
+        return field
     if kinds and field == "phone":
         return f"phone_{'fax' if 'fax' in kinds else ('mobile' if 'mobile' in kinds else kinds[0])}"
     if kinds and field == "email":
         return {"work": "email_work", "home": "email_home"}.get(kinds[0], "email")
     places = [w for w in words if w not in _OF_PLACES and w not in _FILLING]
-    field = known.get(" ".join(places), "") if places and len(places) < len(words) else ""
-    return field if field in _PLACES else ""
+    for left in (places, [w for w in places if w not in ("address", "adresse", "postal")]):
+        field = _bare_fields().get(" ".join(left), "") if left and len(left) < len(words) else ""
+        if field in _PLACES:
+            return field
+    return ""
+
+
+@cache
+def _bare_fields() -> dict[str, str]:
+    """The table's headers without filling words."""
+    return {" ".join(w for w in key.split() if w not in _FILLING): field for key, field in _fields().items()}

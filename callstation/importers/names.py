@@ -79,6 +79,8 @@ def _split(text: str, company: str) -> Name:
         shown = " ".join((*given, head.strip())) + suffix
         return Name(shown, _first(given), head.strip(), salutation or inner)
     core = head.split() if comma else words
+    if any(w.startswith("(") for w in core[1:]):
+        core = core[: next(i for i, w in enumerate(core) if i and w.startswith("("))]
     while core and _bare(core[0]) in _TITLES:
         core = core[1:]
     while len(core) > 1 and _is_suffix(core[-1]) and (len(core) > 2 or _bare(core[-1]) not in _ALSO_NAMES):

@@ -263,7 +263,13 @@ class RowReader:
                 custom |= {self._headers[i]: v for i in group.columns() if row[i] and (v := tidy(row[i]))}
                 continue
             texts = [
-                (tidy(row[at[0]]) if len(at) == 1 and "\n" not in row[at[0]] else self._lines(row, at)) if at else ""
+                (
+                    tidy(row[at[0]])
+                    if len(at) == 1 and "\n" not in row[at[0]] and "  " not in row[at[0]]
+                    else self._lines(row, at)
+                )
+                if at
+                else ""
                 for at in group.where
             ]
             street = self._lines(row, group.street) if group.street else ""
@@ -278,7 +284,13 @@ class RowReader:
 
     def _lines(self, row: list[str], columns: Sequence[int]) -> str:
         """The cells of several columns, one below the other, each line cleaned."""
-        lines = (clean_line(line) for i in columns if row[i] for line in clean(row[i]).split("\n"))
+        cells = (clean(row[i]) for i in columns if row[i])
+        # Some programs write two spaces where a line of an address ends.
+        lines = (
+            clean_line(line)
+            for cell in cells
+            for line in (cell if "\n" in cell else cell.replace("  ", "\n")).split("\n")
+        )
         return "\n".join(line for line in lines if line and line not in self._nothing)
 
     def _read_rare(self, row: list[str], custom: dict[str, str], emails: list[Email]) -> tuple[str, str]:

@@ -211,7 +211,10 @@ class _Reader:
                     label = labels.get(prop.group, "").replace("_$!<", "").replace(">!$_", "")
                     custom.setdefault(clean_line(label).lower() or "date", value)
                 elif name == "X-ANDROID-CUSTOM":
-                    custom.setdefault("note", value)
+                    # vnd.android.cursor.item/nickname;Mimi;1;;;
+                    what, _, told = value.partition(";")
+                    key = clean_line(what.rpartition("/")[2].replace("_", " "))
+                    custom.setdefault(key or "note", told.partition(";")[0] or value)
                 elif name == "BDAY":
                     # Apple writes a year that it made up where there is none.
                     made_up = prop.parameters.get("X-APPLE-OMIT-YEAR")

@@ -123,6 +123,56 @@ def test_shop_customers() -> None:
     assert person.custom["Total Spent"] == "120.50"
 
 
+def test_a_network_in_german_with_adjectives() -> None:
+    person = person_of(
+        "Vorname;Nachname;Firma;Position;Geschäftliche E-Mail;Geschäftliches Telefon;Geschäftliches Mobiltelefon;"
+        "Private E-Mail;Straße (geschäftlich);PLZ (geschäftlich);Ort (geschäftlich);Land (geschäftlich)\n"
+        "Anna;Schmidt;Müller GmbH;Leiterin;anna@mueller.example;+49 221 471010;+49 171 2345678;a@home.example;"
+        "Hauptstr. 5;50667;Köln;Deutschland\n"
+    )
+    assert [(e.address, e.kind) for e in person.emails] == [
+        ("anna@mueller.example", "work"),
+        ("a@home.example", "home"),
+    ]
+    assert [(p.number, p.kind) for p in person.phones] == [("+49221471010", "work"), ("+491712345678", "mobile")]
+    assert person.place == "Köln, Germany"
+
+
+def test_a_mailing_list_with_addresses_in_one_text() -> None:
+    person = person_of(
+        '"Email Address","First Name","Last Name","Address","Phone Number",MEMBER_RATING,TIMEZONE,REGION,TAGS\n'
+        'tom@reyes.example,Tom,Reyes,"1 Lane  Denver CO 80202  US",303-555-0110,2,America/Denver,CO,'
+        '"""vip"",""autumn"""\n'
+    )
+    assert (person.place, person.zone, person.zone_source) == ("Denver, CO", "America/Denver", "file")
+    assert person.tags == ("vip", "autumn")
+    assert person.custom == {"street": "1 Lane", "MEMBER_RATING": "2"}
+
+
+def test_attendees_of_an_event() -> None:
+    person = person_of(
+        "Order #,Order Date,First Name,Last Name,Email,Attendee #,Attendee Status,Job Title,Company,Cell Phone,"
+        "Work City,Work State\n"
+        "1234567890,2026-03-01,Ann,Wu,ann@wu.example,9876543210,Attending,Owner,Wu Tools,720-555-0112,Denver,CO\n"
+    )
+    assert [p.number for p in person.phones] == ["+17205550112"]
+    assert person.custom["Attendee #"] == "9876543210"
+
+
+def test_a_list_made_by_hand() -> None:
+    first, second = people_of(
+        'Who,Where,Number,What they said\nTom Reyes (Reyes Roofing),"Denver, CO",303 555 0110,call in May\n'
+        'Ann Wu,"Boulder, CO",(303) 555-0111 or 720-555-0112,wants brochure\n'
+    )
+    assert (first.first_name, first.last_name, first.place, first.notes) == (
+        "Tom",
+        "Reyes",
+        "Denver, CO",
+        "call in May",
+    )
+    assert [p.number for p in second.phones] == ["+13035550111", "+17205550112"]
+
+
 def test_do_not_call_and_unsubscribed_are_kept() -> None:
     first, second = people_of(
         "Name,Phone,Email,Do Not Call,Email Opt Out\nAnn Wu,602-555-0110,ann@wu.example,1,0\n"

@@ -105,6 +105,40 @@ def test_two_addresses_and_dates() -> None:
     assert "rev" not in person.custom
 
 
+def test_android_with_a_photo_and_values_of_its_own() -> None:
+    person = person_of(
+        "BEGIN:VCARD\r\nVERSION:2.1\r\nN:Okafor;Maria\r\nTEL;PREF;CELL:+16025550134\r\n"
+        "EMAIL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=C3=BC=72=6F):maria@bluebird.example\r\n"
+        "ADR;HOME;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:;;Hauptstra=C3=9Fe=\r\n=205;K=C3=B6ln;;50667;Deutschland\r\n"
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Mimi;1;;;;;;;;;;;;;\r\n"
+        "PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQSkZJRgABAQAAAQABAAD/\r\n 2wBDAAgGBgcGBQgHBwcJ\r\n\r\nEND:VCARD\r\n"
+    )
+    assert person.phones[0].kind == "mobile"
+    assert person.emails[0].address == "maria@bluebird.example"
+    assert person.custom == {"street": "Hauptstraße 5", "postcode": "50667", "nickname": "Mimi"}
+    assert (person.place, person.zone) == ("Köln, Germany", "Europe/Berlin")
+
+
+def test_a_recent_outlook() -> None:
+    person = person_of(
+        card(
+            "N;CHARSET=utf-8:Wu;Ann;;;",
+            "FN:Ann Wu",
+            "TEL;TYPE=WORK,VOICE:(303) 555-0111",
+            "TEL;type=CELL;type=VOICE;type=pref:7205550112",
+            "LABEL;TYPE=WORK;ENCODING=QUOTED-PRINTABLE:9 Oak Ave=0D=0ADenver",
+            "X-MS-OL-DEFAULT-POSTAL-ADDRESS:2",
+            "X-MS-ANNIVERSARY;VALUE=DATE:20100501",
+            "item1.X-ABRELATEDNAMES:Bob",
+            "item1.X-ABLabel:_$!<Spouse>!$_",
+            "CATEGORIES:warm,trade show",
+        )
+    )
+    assert [(p.number, p.kind) for p in person.phones] == [("+17205550112", "mobile"), ("+13035550111", "work")]
+    assert person.tags == ("warm", "trade show")
+    assert person.custom == {"anniversary": "20100501", "spouse": "Bob"}
+
+
 def test_nested_cards_are_not_followed() -> None:
     inner = "AGENT:\r\n" + card("FN:Assistant", "TEL:602-555-0139")
     people = people_of(
