@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from callstation.errors import CallstationError
@@ -49,6 +49,8 @@ Exit status: 0 done; 1 it could not be done (one line says why); 2 wrong use.
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command in ``argv`` (the process's own where None); the exit status."""
+    if argv is None:
+        _leave_postgres_out(os.environ)
     arguments = list(sys.argv[1:] if argv is None else argv)
     # Nothing of what starting up allocates is garbage; collecting it was 8% of the start.
     gc.disable()
@@ -95,6 +97,14 @@ def _run(arguments: Sequence[str]) -> int:
     return run
 
 
+def _leave_postgres_out(environ: Mapping[str, str]) -> None:
+    """Keep Peewee from importing psycopg, which it does wherever that is installed: it doubles the start, and a
+    book on SQLite never asks for it. Only for a process of our own."""
+    if not environ.get("CALLSTATION_DATABASE", "").startswith(("postgres", "psycopg3")):
+        for driver in ("psycopg", "psycopg2"):
+            sys.modules.setdefault(driver, None)  # type: ignore[arg-type]  # None: the import fails at once
+
+
 def parser_for(chosen: str) -> ArgumentParser:
     """The parser that knows the arguments of ``chosen``; all commands where that is none."""
     from argparse import ArgumentParser, RawDescriptionHelpFormatter
@@ -109,7 +119,8 @@ def parser_for(chosen: str) -> ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"callstation {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    # With its own prog argparse has no need to lay out a usage line, for which it would import shutil.
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="callstation")
     for name, line in COMMANDS.items():
         if chosen in COMMANDS and name != chosen:
             continue

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from callstation.cli.at_desk import at_ledger, with_json
 from callstation.cli.output import print_json, print_table, say, shown_number
-from callstation.cli.shapes import queue_shape
 from callstation.dates.spoken import clock_hour, relative_day
 from callstation.dates.words import DAYS
 from callstation.desk import listing
@@ -49,6 +48,8 @@ def run(args: Namespace) -> int:
         passed_over = skipped_now(ledger)
         rows = listing.next_rows(ledger, limit, without=passed_over, with_reasons=True, after_hours=args.all)
         if args.json:
+            from callstation.cli.shapes import queue_shape
+
             print_json([queue_shape(row) for row in rows])
         elif rows:
             _print(rows)

@@ -96,10 +96,10 @@ def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.
 def open_ledger(around: Surroundings) -> Ledger:
     """Open the book for a list of people, without a desk to call from. Raises StoreError, UsageError."""
     frame = frame_of(around.settings)
-    return Ledger(_open(around), frame, around.clock)
+    return Ledger(_open(around, light=True), frame, around.clock)
 
 
-def _open(around: Surroundings, *, read_only: bool = False, wait: float = 0.0) -> Book:
+def _open(around: Surroundings, *, read_only: bool = False, wait: float = 0.0, light: bool = False) -> Book:
     around.places.make()
     return open_book(
         around.database_url,
@@ -108,4 +108,5 @@ def _open(around: Surroundings, *, read_only: bool = False, wait: float = 0.0) -
         now=around.clock.now(),
         read_only=read_only,
         wait=wait,
+        light=light,
     )

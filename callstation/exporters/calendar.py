@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TextIO
 
 from callstation import __version__
-from callstation.model.calls import Appointment, EntryKind
+from callstation.model.calendar import Appointment
+from callstation.model.calls import EntryKind
 
 WIDTH = 75
 """Octets of a line before it is folded (RFC 5545, 3.1)."""

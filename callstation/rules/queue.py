@@ -18,10 +18,8 @@ from callstation.model.cards import Why
 from callstation.model.people import Kind, Standing
 from callstation.rules.persistence import Patience, retry_at, working_day_after
 from callstation.rules.promises import deadline
-from callstation.rules.windows import Hours, opening_on, zone_of
+from callstation.rules.windows import RING_BEFORE, Hours, opening_on, zone_of
 
-RING_BEFORE = timedelta(minutes=5)
-"""An agreed hour comes up a little before it strikes."""
 PROPOSAL_GAP = 5
 """Working days between calls about an open proposal."""
 LANE_WIDTH = 100_000_000_000

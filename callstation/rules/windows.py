@@ -31,6 +31,9 @@ class Hours:
 
 DEFAULT = Hours()
 
+RING_BEFORE = timedelta(minutes=5)
+"""An agreed hour comes up a little before it strikes."""
+
 _HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|to)\s*(\d{1,2})(?:[:.](\d{2}))?(?:\s+([a-z ,-]{3,40}))?")
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from callstation.rules.frame import Frame
-from callstation.rules.queue import Facts, Place, place
 from callstation.store.book import Book, epoch
-from callstation.store.changes import add_tally
 from callstation.store.reading import facts
+
+if TYPE_CHECKING:
+    from callstation.rules.queue import Facts, Place
 
 
 def columns_of(found: Place | None, now: datetime) -> dict[str, object]:
@@ -27,6 +29,9 @@ def columns_of(found: Place | None, now: datetime) -> dict[str, object]:
 
 def replace_place(book: Book, person_id: int, frame: Frame, now: datetime, known: Facts | None = None) -> Place | None:
     """Work the place out anew from the record (or ``known`` facts) and store it. Use inside a transaction."""
+    # Late: a list of people is shown without the rule that puts them in order.
+    from callstation.rules.queue import place
+
     found = place(known or facts(book, person_id, frame), frame.patience)
     columns = columns_of(found, now)
     book.run(
@@ -90,6 +95,8 @@ def sweep(book: Book, frame: Frame, now: datetime) -> int:
 
 
 def _tally_broken(book: Book, at: int | None) -> None:
+    from callstation.store.changes import add_tally
+
     for caller, day, n in book.rows(
         "SELECT caller, day, count(*) FROM promise WHERE status = 'open' AND deadline_at <= ? GROUP BY caller, day",
         at,

@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from callstation.errors import NotFoundError
 from callstation.model.calls import NextStep, Promise, PromiseStatus, StepStatus
 from callstation.model.people import Email, Kind, Objection, Phone, Prospect, Standing, Thread
 from callstation.rules.frame import Frame
-from callstation.rules.queue import Facts
 from callstation.rules.windows import read_hours
 from callstation.store.book import Book, Row, day_of, loads, moment_of
+
+if TYPE_CHECKING:
+    from callstation.rules.queue import Facts
 
 _PERSON = (
     "id, name, first_name, last_name, kind, standing, company, title, industry, place, region, country, zone, "
@@ -131,6 +133,8 @@ def _prospect(r: Row) -> Prospect:
 
 def facts(book: Book, person_id: int, frame: Frame) -> Facts:
     """What the rule of the queue needs to know of a person. Raises NotFoundError."""
+    from callstation.rules.queue import Facts  # late: lists of people do without
+
     r = book.one(
         "SELECT standing, kind, zone, hours, created_at, attempts, last_call_at, last_talk_at, rhythm, "
         "snoozed_until, drip_until, EXISTS (SELECT 1 FROM phone f WHERE f.person_id = person.id AND f.number <> '' "

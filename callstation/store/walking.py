@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from callstation.model.calls import Appointment, Entry, EntryKind
+from callstation.model.calendar import Appointment
+from callstation.model.calls import Entry, EntryKind
 from callstation.model.people import Prospect
 from callstation.store.book import Book, day_of, loads, moment_of
 from callstation.store.history import entries_by_id
