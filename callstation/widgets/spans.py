@@ -54,16 +54,17 @@ def justify(left: Line, right: Line, width: int) -> Line:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """``text`` in lines of at most ``width`` cells, broken at spaces; its own line breaks stay."""
+    """``text`` in lines of at most ``width`` cells, broken at spaces; its own line breaks and indents stay."""
     lines: list[str] = []
     for paragraph in clean(text).expandtabs(4).split("\n"):
-        current = ""
-        for word in paragraph.split(" "):
-            candidate = f"{current} {word}" if current else word
+        body = paragraph.lstrip(" ")
+        current = " " * min(len(paragraph) - len(body), max(0, width - 8))
+        for word in body.split(" "):
+            candidate = f"{current} {word}" if current.strip() else current + word
             if cell_len(candidate) <= width:
                 current = candidate
                 continue
-            if current:
+            if current.strip():
                 lines.append(current)
             while cell_len(word) > width:
                 head = set_cell_size(word, width).rstrip()
