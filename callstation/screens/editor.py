@@ -86,7 +86,8 @@ class EditorScreen(Screen[bool]):
         self.question = Question.NONE
         self._asked_at = 0.0
         self._asked_text = self._said_text = ""
-        self._last_good: tuple[str, Look, Spoken] | None = None
+        self._good: dict[str, tuple[Look, Spoken]] = {}
+        self._area: ScriptArea | None = None
         self._look_timer: Timer | None = None
         self._keep_timer: Timer | None = None
         self._done = False
@@ -96,7 +97,8 @@ class EditorScreen(Screen[bool]):
         with Container(id="both"):
             with Vertical(id="left"):
                 yield LinePane(self._text_head, id="text-head")
-                yield ScriptArea(self.editing.text, id="text")
+                self._area = ScriptArea(self.editing.text, id="text")
+                yield self._area
             with Vertical(id="right"):
                 yield LinePane(self._preview_head, id="preview-head")
                 yield Preview(id="preview")
@@ -122,13 +124,14 @@ class EditorScreen(Screen[bool]):
 
     @property
     def area(self) -> ScriptArea:
-        """Where the text is."""
-        return self.query_one(ScriptArea)
+        """Where the text is; there from the composing on, also while the screen is taken down."""
+        assert self._area is not None
+        return self._area
 
     @property
     def changed(self) -> bool:
         """Whether there is something to save."""
-        return self.is_mounted and self.area.text != self.editing.text
+        return self._area is not None and self._area.text != self.editing.text
 
     # while typing -------------------------------------------------------------------------------------
     @on(TextArea.Changed)
@@ -161,8 +164,10 @@ class EditorScreen(Screen[bool]):
         self.part = area.section
         self.latest = look = self.editing.look(area.text, self.part)
         area.mark_faults({fault.line for fault in look.faults})
+        if look.spoken is None and self.part not in self._good:
+            look = self.editing.look(self.editing.text, self.part)
         if look.spoken is not None:
-            self._last_good = (self.part, look, look.spoken)
+            self._good[self.part] = (look, look.spoken)
         self.paint()
 
     def _keep(self) -> None:
@@ -207,8 +212,8 @@ class EditorScreen(Screen[bool]):
             return
         if self.others and not self.stale:
             preview.show(neighbour_blocks(self._neighbours(), self.editing.name, preview.room), keep_place=True)
-        elif self._last_good is not None and self._last_good[0] == self.part:
-            _, look, spoken = self._last_good
+        elif self.part in self._good:
+            look, spoken = self._good[self.part]
             lines = look_lines(look, spoken, preview.room, stale=self.stale, who=called(self.card))
             preview.show([lines], keep_place=True)
         else:

@@ -38,12 +38,12 @@ def head_lines(editing: Editing, width: int) -> list[Line]:
     """Which script this is, whom it is seen with, and that it is used for others too."""
     card = editing.card
     who = ", ".join(part for part in (card.prospect.name, card.prospect.company) if part)
-    whose = "your own copy" if editing.origin == "own" else "as it came with callstation"
+    whose = "your own copy" if editing.origin == "own" else "as it came"
     first: Line = [("script ", "muted"), (editing.name, "name"), (f"  {whose}", "muted")]
     if card.touch:
         more = "This call has words of its own (t): the card shows those until you clear them."
     else:
-        more = f"For everyone whose call is like this, not only {called(card)}. For one call only: esc, then t."
+        more = "It serves everyone whose call is like this. For this call only: esc, then t."
     return [
         justify(first, [("beside ", "muted"), (fit(who, max(10, width - 50)), "name")], width),
         [(fit(more, width), "accent" if card.touch else "muted")],
@@ -84,7 +84,7 @@ def status_lines(faults: Sequence[ScriptError], question: Question, notice: str,
     elif notice:
         text, role = notice, "good"
     else:
-        text, role = "Every word can be used. What stands in {{ }} is filled in for each person: ctrl+n.", "muted"
+        text, role = "{{ }} is filled in for each person: ctrl+n shows with what.", "muted"
     lines: list[Line] = [[(row, role)] for row in wrap(text, width)]
     return (lines + [[] for _ in range(STATUS)])[:STATUS]
 

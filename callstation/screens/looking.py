@@ -82,6 +82,7 @@ class Looking(CallBase):
         self.say(f"{card.prospect.name}, looked up: esc goes back to the queue")
         self.paint()
 
+    @says_why
     def action_edit_script(self) -> None:
         """Edit this card's script in place; the card shows the new text at once."""
         if self.card is None or self.phase is Phase.CLOSING:
@@ -95,6 +96,7 @@ class Looking(CallBase):
 
         self.app.push_screen(EditorScreen(self.desk, self.card), edited)
 
+    @says_why
     def action_touch(self) -> None:
         """Change the words for this call only (T3)."""
         card = self.card
@@ -102,9 +104,10 @@ class Looking(CallBase):
             return
         from callstation.screens.touch import TouchScreen
 
-        def touched(words: str | None) -> None:
-            if words is not None:
-                self.desk.keep_touch(card.prospect.id, words)
-                self.refresh_card()
+        self.app.push_screen(TouchScreen(self.desk, card), self._touched)
 
-        self.app.push_screen(TouchScreen(self.desk, card), touched)
+    @says_why
+    def _touched(self, words: str | None) -> None:
+        if words is not None and self.card is not None:
+            self.desk.keep_touch(self.card.prospect.id, words)
+            self.refresh_card()

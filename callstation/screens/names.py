@@ -16,6 +16,9 @@ from callstation.widgets.line_list import LineList
 from callstation.widgets.line_pane import LinePane, hints
 from callstation.widgets.spans import Line, fit, fit_line, width_of
 
+WIDE = 80
+"""Cells from which there is room in a row for what a name means."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -79,7 +82,7 @@ class NamesScreen(ModalScreen[str | None]):
             entries.can_focus = False
             yield entries
             keys = [("up down", "choose"), ("enter", "puts it in"), ("esc", "back")]
-            yield LinePane(lambda width: [[], *hints(keys, width)])
+            yield LinePane(lambda width: [*self._about(width), [], *hints(keys, width)])
 
     @on(Input.Changed)
     @on(LineList.Resized)
@@ -93,6 +96,18 @@ class NamesScreen(ModalScreen[str | None]):
             lines.show([[_row(entry, lines.room)] for entry in self._shown])
         else:
             lines.show([[[("No name has that in it; fewer letters find more.", "muted")]]])
+        self._tell()
+
+    @on(LineList.Moved)
+    def _tell(self) -> None:
+        self.query_one(LinePane).update_lines()
+
+    def _about(self, width: int) -> list[Line]:
+        """What the marked name means, where there is no room for it in its row."""
+        if width >= WIDE:
+            return []
+        what = self._shown[self.query_one(LineList).selected].description if self._shown else ""
+        return [[(fit(what, width), "label")]]
 
     def action_move(self, by: int) -> None:
         """Up or down."""
@@ -131,8 +146,8 @@ def fitting(entries: Sequence[Entry], typed: str) -> list[Entry]:
 
 
 def _row(entry: Entry, width: int) -> Line:
-    name = 24 if width < 90 else 30
-    value = 22 if width < 90 else 34
+    name = 24 if width < WIDE else 26
+    value = max(10, width - name - 2) if width < WIDE else 30
     shown = fit(entry.value, value) or ("" if entry.name.startswith("|") else "(nothing)")
     return fit_line(
         [
@@ -140,7 +155,7 @@ def _row(entry: Entry, width: int) -> Line:
             ("  ", ""),
             (shown + " " * max(0, value - width_of([(shown, "")])), "plain" if entry.value else "muted"),
             ("  ", ""),
-            (entry.description, "muted"),
+            (entry.description if width >= WIDE else "", "muted"),
         ],
         width,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from callstation.errors import ScriptError
@@ -40,6 +41,17 @@ def pieces(part: str, section: Section) -> tuple[Section | None, ...]:
 
 def checked(section: Section, name: str = "") -> tuple[nodes.Template | None, list[ScriptError]]:
     """The section's Jinja tree, None where it has faults, and the faults with their lines in the file."""
+    tree, faults = _looked_at(section.text)
+    return tree, [ScriptError(message, script=name, line=section.line + line - 1) for message, line in faults]
+
+
+@lru_cache(maxsize=16)
+def _looked_at(text: str) -> tuple[nodes.Template | None, tuple[tuple[str, int], ...]]:
+    """The tree, and the faults with their lines in ``text``.
+
+    Kept for a few texts: while one section is typed, the others stay as they are, and what was checked is
+    compiled next.
+    """
     from jinja2 import TemplateSyntaxError
 
     from callstation.scripting import braces
@@ -47,24 +59,24 @@ def checked(section: Section, name: str = "") -> tuple[nodes.Template | None, li
     from callstation.scripting.sandbox import environment
     from callstation.scripting.tags import look, too_many
 
-    faults: list[ScriptError] = []
+    faults: list[tuple[str, int]] = []
 
     def report(message: str, line: int) -> None:
-        faults.append(ScriptError(message, script=name, line=section.line + line - 1))
+        faults.append((message, line))
 
-    if too_many(section.text, report) or braces.look(section.text, report):
-        return None, faults
-    source = with_paragraphs(section.text)
+    if too_many(text, report) or braces.look(text, report):
+        return None, tuple(faults)
+    source = with_paragraphs(text)
     try:
         if look(environment().lex(source), report):
             tree = environment().parse(source)
             Grammar(report).look(tree)
-            return (None if faults else tree), faults
+            return (None if faults else tree), tuple(faults)
     except TemplateSyntaxError as error:
         report(braces.plainly(error.message or ""), error.lineno)
     except (RecursionError, ValueError, OverflowError):
         report("this is too deep or too long to be read; say it simpler", 1)
-    return None, faults
+    return None, tuple(faults)
 
 
 def with_paragraphs(text: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from callstation.desk.editing import Look, NeighbourLook
 from callstation.model.cards import Finding, Spoken
 from callstation.scripting.records import shown_gap
 from callstation.text import clean, count_of
 from callstation.widgets.line_list import Block, LineList
-from callstation.widgets.spans import Line, fit, fit_line, wrap
+from callstation.widgets.spans import Line, fit, wrap
 
 Marked = tuple[int, int, str]
 """From, to (characters of the text, the end not included), role."""
@@ -73,9 +75,10 @@ def neighbour_blocks(looks: Sequence[NeighbourLook], name: str, width: int) -> l
     blocks: list[Block] = []
     for look in looks:
         who = look.neighbour
-        by_itself = "" if who.script == name else f"  (gets {who.script} by itself)"
-        head: Line = [(fit(who.name, 28), "name"), (f"  {fit(who.why, 30)}{by_itself}", "muted")]
-        lines: list[Line] = [fit_line(head, width)]
+        by_itself = "" if who.script == name else f" (gets {who.script} by itself)"
+        name_shown = fit(who.name, 28)
+        why = fit(f"{who.why}{by_itself}", max(0, width - cell_len(name_shown) - 2))
+        lines: list[Line] = [[(name_shown, "name"), ("  ", ""), (why, "muted")]]
         if look.spoken is None:
             lines += _wrapped(look.fault, width, "warning")
         else:

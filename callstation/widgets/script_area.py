@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual.geometry import Offset
 from textual.strip import Strip
@@ -47,10 +48,11 @@ class ScriptArea(CleanArea):
     """
 
     def __init__(self, text: str, *, id: str | None = None) -> None:
-        super().__init__(clean(text), soft_wrap=True, show_line_numbers=True, tab_behavior="focus", id=id)
-        self.indent_width = 2
+        self._role_styles: dict[str, Style] = {}
         self._marks: list[list[Mark]] | None = None
         self._faulty: frozenset[int] = frozenset()
+        super().__init__(clean(text), soft_wrap=True, show_line_numbers=True, tab_behavior="focus", id=id)
+        self.indent_width = 2
 
     # what is in it ------------------------------------------------------------------------------------
     @property
@@ -108,8 +110,22 @@ class ScriptArea(CleanArea):
             self._marks = highlighted("\n".join(self.document.lines))
         line = super().get_line(line_index)
         for begin, end, role in self._marks[line_index] if line_index < len(self._marks) else ():
-            line.stylize(self.get_component_rich_style(f"script-area--{role}", partial=True), begin, end)
+            line.stylize(self._role_style(role), begin, end)
         return line
+
+    def _role_style(self, role: str) -> Style:
+        """The colour of a role, without a background: the cursor's line shows through."""
+        style = self._role_styles.get(role)
+        if style is None:
+            styles = self.get_component_styles(f"script-area--{role}")
+            color = self.background_colors[1] + styles.color  # terminals know no transparency
+            style = self._role_styles[role] = Style(color=color.rich_color) + styles.text_style
+        return style
+
+    def notify_style_update(self) -> None:
+        """A theme was changed."""
+        self._role_styles = {}
+        super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """One line; a line with a fault has a mark beside its number, not only a colour."""
