@@ -19,7 +19,7 @@ FIELDS = (
     "first_name", "middle_name", "last_name", "name", "prefix", "suffix", "nickname",
     "company", "title", "department", "industry",
     "phone", "phone_work", "phone_mobile", "phone_home", "phone_main", "phone_assistant", "phone_other", "phone_fax",
-    "email", "email_work", "email_home", "email_state", "do_not_call", "label",
+    "email", "email_work", "email_home", "email_state", "do_not_call", "standing", "label",
     "tags", "notes", "street", "address", "city", "region", "postcode", "country", "place", "zone", "kind",
     "website", "linkedin", "birthday", "source_id", "custom", "ignore",
 )  # fmt: skip

@@ -35,6 +35,7 @@ class JsonLinesLook:
         self._opener = opener
         self._name = name
         self._wishes = wishes
+        self._done = 0
         with opener() as file:
             self._size = file.seek(0, 2)
         first = next(self._objects(), (0, None))[1]
@@ -47,9 +48,10 @@ class JsonLinesLook:
     def _objects(self) -> Iterator[tuple[int, object]]:
         """Every line that is not empty with its number, taken apart; None where it is no JSON."""
         with self._opener() as file:
-            number = 0
+            number = self._done = 0
             while line := file.readline(LONGEST):
                 number += 1
+                self._done += len(line)
                 if len(line) >= LONGEST:
                     raise ImportRefusedError(f"{self._name}: line {number} is longer than {LONGEST >> 20} MB.")
                 text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").replace("\0", "").strip()
@@ -70,7 +72,7 @@ class JsonLinesLook:
             else:
                 yield Refusal(row, "no JSON object", line)
             if progress and not row % 1_000:
-                progress(min(row, self._size), self._size)
+                progress(self._done, self._size)
         if progress:
             progress(self._size, self._size)
 
@@ -143,8 +145,10 @@ class JsonLinesLook:
                 digits = extension if extension.isascii() and extension.isdigit() else phone.extension
                 flag = "wrong" if fields.get("flag") == "wrong" else phone.flag
                 phones.append(Phone(phone.number, digits, kind, raw or phone.raw, flag))
-            if rest:
+            if rest and number:
                 notes.append(f"Phone: {rest}")
+            elif rest:  # our own export of a number that was never readable
+                phones.append(Phone("", kind=kind, raw=raw))
         return phones, notes
 
     def _emails(self, found: Mapping[str, Any]) -> list[Email]:

@@ -24,6 +24,7 @@ from callstation.importers.people import (
     once_each,
     own_fields,
     said_place,
+    standing_value,
 )
 from callstation.importers.places import parse_address, parse_place
 from callstation.importers.zones import Whereabouts, zone_for
@@ -32,7 +33,7 @@ from callstation.text import clean, clean_line
 
 _PHONE_KINDS = ("work", "mobile", "home", "main", "assistant", "other", "fax")
 _WHERE = ("city", "region", "country", "place", "address")
-_RARE = ("kind", "do_not_call", "email_state", "prefix")
+_RARE = ("kind", "standing", "do_not_call", "email_state", "prefix")
 # Which of several addresses a person is called at: the one without a name, at work, at home; a company's own last.
 _GROUPS = {
     word: rank
@@ -303,6 +304,10 @@ class RowReader:
             if field == "kind":
                 kind = kind_value(cell)
                 if kind != cell:
+                    custom[self._headers[i]] = cell
+            elif field == "standing":
+                standing = standing_value(cell)
+                if not standing:
                     custom[self._headers[i]] = cell
             elif field == "do_not_call" and is_yes(cell):
                 standing = Standing.DO_NOT_CALL.value

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
 from import_helpers import people_of, person_of, source_of
 
 from callstation.errors import ImportRefusedError
+from callstation.exporters.people import write_people_csv, write_people_json
 from callstation.importers.files import Refusal
-from callstation.model.people import Email, Phone
+from callstation.model.people import Email, Kind, Phone, Prospect, Standing
 
 MARIA = {
     "first_name": "Maria",
@@ -59,6 +61,48 @@ def test_emails_and_phones_as_plain_texts() -> None:
         "t@reyes.example", "+13035550110", ("a", "b"),
     )  # fmt: skip
     assert person_of('{"name": "Tom", "phone": "303-555-0110", "email": "t@reyes.example"}').phones
+
+
+def test_what_callstation_exports_comes_back_the_same() -> None:
+    person = Prospect(
+        id=7,
+        name="Maria Okafor",
+        first_name="Maria",
+        last_name="Okafor",
+        kind=Kind.CUSTOMER,
+        standing=Standing.SAID_NO,
+        company="Bluebird Logistics, LLC",
+        title="Operations Director",
+        industry="logistics",
+        place="Phoenix, AZ",
+        region="AZ",
+        country="US",
+        zone="America/Phoenix",
+        notes="Prefers mornings\nbefore 8",
+        custom={"Last call": "3/1/2026"},
+        phones=(Phone("+16025550134", "204", "work"), Phone("+16025550177", "", "mobile", flag="wrong")),
+        emails=(Email("maria@bluebird.example"), Email("m.okafor@home.example", state="bounced")),
+        tags=("freight", "warm"),
+    )
+    lines, table = io.StringIO(), io.StringIO()
+    write_people_json(lines, [[person]])
+    write_people_csv(table, [[person]], ("Last call",))
+    for text in (lines.getvalue(), table.getvalue()):
+        back = person_of(text)
+        for field in ("name", "first_name", "last_name", "company", "title", "industry", "place", "region", "country",
+                      "zone", "notes", "custom", "tags"):  # fmt: skip
+            assert getattr(back, field) == getattr(person, field), field
+        assert (back.kind, back.standing) == ("customer", "said no")
+        assert [(p.number, p.extension, p.kind) for p in back.phones] == [
+            (p.number, p.extension, p.kind) for p in person.phones
+        ]
+        assert [e.address for e in back.emails] == [e.address for e in person.emails]
+
+
+def test_a_number_that_was_never_readable_stays_what_it_is() -> None:
+    person = person_of('{"name": "Tom", "phones": [{"number": "", "kind": "work", "raw": "ask at the desk"}]}')
+    assert person.phones == (Phone("", kind="work", raw="ask at the desk"),)
+    assert person.notes == ""
 
 
 def test_lines_that_are_nobody() -> None:
