@@ -7,40 +7,22 @@ from typing import Any
 
 from callstation.store.book import Book
 
-TABLES = (
-    "window_group",
-    "person",
-    "phone",
-    "email",
-    "tag",
-    "thread",
-    "objection",
-    "reason",
-    "reason_use",
-    "script_revision",
-    "session",
-    "entry",
-    "promise",
-    "step",
-    "drip",
-    "outbox_email",
-    "draft",
-    "skip",
-    "do_not_call",
-    "import_batch",
-    "import_mapping",
-    "experiment",
-    "day_tally",
-    "undo",
-    "person_words",
-    "note_words",
-)
+
+def tables(book: Book) -> list[str]:
+    """Every table of ours: what the book has, not what a list here remembers."""
+    if book.sqlite:
+        sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    else:
+        sql = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    names = {r[0] for r in book.rows(sql)}
+    inner = {n for n in names if n.startswith(("person_words_", "note_words_"))}
+    return sorted(names - inner - {"schema_migration"})
 
 
 def everything(book: Book, *, without: Collection[str] = ()) -> dict[str, list[Any]]:
     """Every row of every table, in an order of its own."""
     found = {}
-    for table in TABLES:
+    for table in tables(book):
         if table in without:
             continue
         hidden = "rowid, " if book.sqlite and table.endswith("_words") else ""
@@ -53,8 +35,12 @@ def everything(book: Book, *, without: Collection[str] = ()) -> dict[str, list[A
 
 def wipe(book: Book) -> None:
     """Empty the book, for the next example of a property."""
-    with book.transaction():
-        for table in reversed(TABLES):
-            book.run(f"DELETE FROM {table}")
     if book.sqlite:
+        book.run("PRAGMA foreign_keys = 0")
         book.run("PRAGMA synchronous = off")  # properties are asked many times; durability has tests of its own
+    else:
+        book.run("SET session_replication_role = replica")
+    with book.transaction():
+        for table in tables(book):
+            book.run(f"DELETE FROM {table}")
+    book.run("PRAGMA foreign_keys = 1" if book.sqlite else "SET session_replication_role = origin")
