@@ -49,6 +49,4 @@ def with_json(parser: ArgumentParser) -> None:
 
 def with_who(parser: ArgumentParser) -> None:
     """Give a command its WHO."""
-    parser.add_argument(
-        "who", metavar="WHO", help="an id, a phone number, an email, or a name where only one matches"
-    )
+    parser.add_argument("who", metavar="WHO", help="an id, a phone number, an email, or a name where only one matches")

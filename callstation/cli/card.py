@@ -91,10 +91,7 @@ def _print(card: Card) -> None:
     say(", ".join(part for part in (person.name, person.title, person.company) if part))
     say(f"  {person.kind}, {person.standing}" + (f", {person.place}" if person.place else ""))
     for phone in person.phones:
-        say(
-            f"  {shown_number(phone.number) or phone.raw}"
-            + "".join(f" ({w})" for w in (phone.kind, phone.flag) if w)
-        )
+        say(f"  {shown_number(phone.number) or phone.raw}" + "".join(f" ({w})" for w in (phone.kind, phone.flag) if w))
     for email in person.emails:
         say(f"  {email.address}" + (f" ({email.state})" if email.state else ""))
     say(f"  {_hours(card)}")
@@ -122,9 +119,7 @@ def _hours(card: Card) -> str:
         return f"{local}, open until {clock_hour(window.closes)}"
     opens = window.opens
     return local + (
-        f", closed until {short_day(opens.date(), window.local.date())} {clock_hour(opens)}"
-        if opens
-        else ", closed"
+        f", closed until {short_day(opens.date(), window.local.date())} {clock_hour(opens)}" if opens else ", closed"
     )
 
 

@@ -40,9 +40,7 @@ def run(args: Namespace) -> int:
     try:
         return open_workstation(environ, demo=True)
     except CallstationError as error:
-        raise CallstationError(
-            f"{error}; the demo's book is ready: CALLSTATION_HOME={around.places.data}"
-        ) from None
+        raise CallstationError(f"{error}; the demo's book is ready: CALLSTATION_HOME={around.places.data}") from None
 
 
 def demo_environ(environ: Mapping[str, str]) -> dict[str, str]:

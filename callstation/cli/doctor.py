@@ -135,9 +135,7 @@ def _permissions(around: Surroundings, file: Path, found: Findings) -> None:
     beside = [file.with_name(file.name + end) for end in ("", "-wal", "-shm")]
     kept = around.places.backups.glob("*") if around.places.backups.is_dir() else ()
     open_to_all = [f for f in (*beside, *kept, around.places.log_file) if _readable_by_others(f)]
-    wrong = (
-        f"others on this machine can read {', '.join(map(str, open_to_all))}: chmod 600 them" if open_to_all else ""
-    )
+    wrong = f"others on this machine can read {', '.join(map(str, open_to_all))}: chmod 600 them" if open_to_all else ""
     found.checks.append(("permissions", wrong))
 
 

@@ -42,12 +42,8 @@ def arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("what", metavar="WHAT", choices=list(FORMATS), help=", ".join(FORMATS))
     parser.add_argument("--format", choices=("csv", "json", "ics"), help="csv, json (lines) or ics")
-    parser.add_argument(
-        "--json", action="store_const", const="json", dest="format", help="the same as --format json"
-    )
-    parser.add_argument(
-        "--out", metavar="FILE", help="write to a file that only you can read, not to standard output"
-    )
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+    parser.add_argument("--out", metavar="FILE", help="write to a file that only you can read, not to standard output")
 
 
 def run(args: Namespace) -> int:

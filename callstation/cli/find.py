@@ -34,9 +34,7 @@ def run(args: Namespace) -> int:
     if args.json:
         print_json([asdict(f) for f in found])
     elif found:
-        rows = [
-            (str(f.id), f.name, f.company, f.standing, f"{f.by}: {f.shown}" if f.shown else f.by) for f in found
-        ]
+        rows = [(str(f.id), f.name, f.company, f.standing, f"{f.by}: {f.shown}" if f.shown else f.by) for f in found]
         print_table(("id", "name", "company", "standing", "found by"), rows, right=frozenset((0,)))
     else:
         say("Nobody answers to that.")

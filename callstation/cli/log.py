@@ -40,9 +40,7 @@ _NEXT = {Why.AGREED_HOUR: "step", Why.AGREED_STEP: "step", Why.PROMISE: "promise
 def arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
     with_who(parser)
-    parser.add_argument(
-        "outcome", metavar="OUTCOME", choices=[str(o) for o in Outcome], help="what the call came to"
-    )
+    parser.add_argument("outcome", metavar="OUTCOME", choices=[str(o) for o in Outcome], help="what the call came to")
     parser.add_argument("--note", metavar="TEXT", default="", help="what was said")
     parser.add_argument("--when", metavar="TEXT", default="", help="the day that was agreed, in plain words")
     parser.add_argument("--step", metavar="TEXT", default="", help="what was agreed for that day, or the word none")

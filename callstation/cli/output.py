@@ -12,9 +12,7 @@ from callstation.text import clean, clean_line
 
 # What json.dumps leaves as it is and a terminal or a reader's eye would obey: DEL and C1, bidirectional marks,
 # zero width, separators, lone surrogates. Written as \uXXXX they are the same text and harmless.
-_UNSEEN = re.compile(
-    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
-)
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
 _NORTH_AMERICAN = re.compile(r"\+1(\d{3})(\d{3})(\d{4})")
 
 

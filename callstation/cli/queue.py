@@ -94,9 +94,7 @@ def _quiet(ledger: Ledger, passed_over: set[int]) -> str:
     if quiet.book_empty:
         return "The book is empty: 'callstation import FILE' brings people in, 'callstation demo' shows around."
     if quiet.at is None:
-        return (
-            "Nobody is waiting for a call, and nothing is agreed: everyone has been let rest. Import or add people."
-        )
+        return "Nobody is waiting for a call, and nothing is agreed: everyone has been let rest. Import or add people."
     mine = zone_of(ledger.frame.zone)
     local, today = quiet.at.astimezone(mine), ledger.clock.now().astimezone(mine).date()
     day = relative_day(local.date(), today)

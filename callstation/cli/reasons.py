@@ -36,25 +36,17 @@ def arguments(parser: ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     add = verbs.add_parser("add", help="write a reason into the library", allow_abbrev=False)
     add.add_argument("text", metavar="TEXT", help="the words for the blank: 'that the minimum order is gone'")
-    add.add_argument(
-        "--kind", choices=_KINDS, default=str(ReasonKind.NEWS), help="what sort of value it brings (news)"
-    )
-    add.add_argument(
-        "--lead-in", default="", metavar="TEXT", help="a sentence before it that puts the listener first"
-    )
+    add.add_argument("--kind", choices=_KINDS, default=str(ReasonKind.NEWS), help="what sort of value it brings (news)")
+    add.add_argument("--lead-in", default="", metavar="TEXT", help="a sentence before it that puts the listener first")
     add.add_argument("--link", default="", metavar="URL", help="where to read more")
     add.add_argument("--attachment", default="", metavar="FILE", help="what to send along")
     add.add_argument("--until", default="", metavar="DAY", help="the last day on which it holds, in plain words")
-    add.add_argument(
-        "--strength", type=int, default=5, metavar="1-9", help="the strongest that fits goes first (5)"
-    )
+    add.add_argument("--strength", type=int, default=5, metavar="1-9", help="the strongest that fits goes first (5)")
     add.add_argument("--asks", action="store_true", help="it asks for something instead of giving")
     add.add_argument("--anonymous", action="store_true", help="a story whose client is never named")
     add.add_argument("--client", metavar="WHO", help="whose story it is")
     to = add.add_argument_group("whom it is for")
-    to.add_argument(
-        "--for-kind", action="append", default=[], choices=[str(k) for k in Kind], help="one of the lists"
-    )
+    to.add_argument("--for-kind", action="append", default=[], choices=[str(k) for k in Kind], help="one of the lists")
     to.add_argument(
         "--for-standing",
         action="append",
@@ -155,9 +147,7 @@ def reason_details(reason: Reason) -> Shape:
 
 def audience_words(audience: Audience) -> str:
     """Whom a reason is for, in a few words."""
-    parts = [
-        " or ".join(v) for v in (audience.kinds, audience.standings, audience.industries, audience.places) if v
-    ]
+    parts = [" or ".join(v) for v in (audience.kinds, audience.standings, audience.industries, audience.places) if v]
     parts += [f"#{' #'.join(audience.tags)}"] if audience.tags else []
     parts += [f"lifts {', '.join(audience.lifts)}"] if audience.lifts else []
     parts += [f"answers {', '.join(audience.answers)}"] if audience.answers else []

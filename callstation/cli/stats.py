@@ -31,9 +31,7 @@ LONGEST = 36_600
 
 def arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument(
-        "--days", type=int, default=DAYS, metavar="N", help=f"today and the days before it ({DAYS})"
-    )
+    parser.add_argument("--days", type=int, default=DAYS, metavar="N", help=f"today and the days before it ({DAYS})")
     with_json(parser)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -16,6 +17,7 @@ from callstation.store import batches
 from callstation.store.importing import Brought, Importer
 
 Progress = Callable[[int, int], None]
+_UNNAMED = re.compile(r"column \d+")
 MAPPINGS_TRIED = 20
 """How many remembered mappings are tried on a file that cannot be read without one."""
 
@@ -76,7 +78,7 @@ def open_file(tools: Tools, path: Path, wish: Wish) -> Opened:
     except ImportRefusedError as refusal:
         return _by_a_remembered_mapping(tools, path, wish, refusal)
     print_of = fingerprint(source)
-    known = batches.recalled_mapping(tools.book, print_of)
+    known = batches.recalled_mapping(tools.book, print_of) if print_of else {}
     mapping = {**known, **wish.mapping}
     if mapping != wish.mapping:
         source = _source(tools, path, wish, mapping)
@@ -134,7 +136,7 @@ def bring_in(tools: Tools, opened: Opened, wish: Wish, progress: Progress | None
                     "refused": len(rows.refused),
                 },
             )
-            if wish.mapping:
+            if wish.mapping and opened.fingerprint:
                 batches.remember_mapping(tools.book, opened.fingerprint, opened.mapping)
             if wish.dry_run:
                 raise _OnlyLooking
@@ -174,7 +176,12 @@ class _Rows:
 
 
 def fingerprint(source: Source) -> str:
-    """What files of one shape have in common: their format and the headers of their columns."""
+    """What files of one shape have in common: their format and the headers of their columns.
+
+    '' where no column has a header: nothing tells such files apart, so nothing is remembered of them.
+    """
+    if all(_UNNAMED.fullmatch(c.header) for c in source.reading.columns):
+        return ""
     shape = "\x1f".join((source.reading.format, *(c.header for c in source.reading.columns)))
     return sha256(shape.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -109,11 +109,7 @@ def _numbers(phones: tuple[Phone, ...]) -> Iterator[str]:
 
 def _columns(values: list[str]) -> list[str]:
     first, rest = values[: NUMBERS - 1], values[NUMBERS - 1 :]
-    return (
-        [*first, JOIN.join(rest), *[""] * (NUMBERS - 1 - len(first))]
-        if rest
-        else (first + [""] * NUMBERS)[:NUMBERS]
-    )
+    return [*first, JOIN.join(rest), *[""] * (NUMBERS - 1 - len(first))] if rest else (first + [""] * NUMBERS)[:NUMBERS]
 
 
 def written(phone: Phone) -> str:

@@ -59,13 +59,16 @@ class Refusal:
     line: int = 0
 
 
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+
 def tidy(cell: str) -> str:
     """A cell on one line, cleaned, without what spreadsheets put around text (``'+1...``, ``="..."``)."""
     if not cell:
         return cell
     cell = cell.strip() if cell.isprintable() and "  " not in cell else clean_line(cell)
     if cell[:1] in "'=" and cell:
-        if cell[0] == "'" and cell[1:2] in ("=", "+", "-", "@"):
+        if cell[0] == "'" and cell[1:2] in _FORMULA:
             return cell[1:].lstrip()
         if cell.startswith('="') and cell.endswith('"') and len(cell) > 3:
             return cell[2:-1].strip()
@@ -179,7 +182,8 @@ class RowReader:
             shown = emails[0].address if emails else phones[0].raw
         for i in self._notes:
             if row[i] and (text := clean(row[i]).strip()):
-                notes.insert(0, text)
+                # The apostrophe that keeps a spreadsheet from taking it for a formula is not theirs.
+                notes.insert(0, text[1:].lstrip() if text[0] == "'" and text[1:2] in _FORMULA else text)
         tags = self._tags
         for i in self._tagged:
             if row[i]:

@@ -43,9 +43,7 @@ def who(book: Book, wanted: str, number: str = "") -> int:
 
 def _by_way(book: Book, text: str, number: str) -> list[int]:
     if number:
-        return _ids(
-            book, "SELECT DISTINCT person_id FROM phone WHERE number = ? ORDER BY person_id LIMIT ?", number
-        )
+        return _ids(book, "SELECT DISTINCT person_id FROM phone WHERE number = ? ORDER BY person_id LIMIT ?", number)
     if "@" not in text:
         return []
     sql = "SELECT DISTINCT person_id FROM email WHERE {} = ? ORDER BY person_id LIMIT ?"
@@ -64,9 +62,7 @@ def _by_name(book: Book, text: str) -> list[int]:
     if whole:
         return whole
     parts = asked.split()
-    return [
-        i for i, name in near.items() if parts and all(any(w.startswith(p) for w in name.split()) for p in parts)
-    ]
+    return [i for i, name in near.items() if parts and all(any(w.startswith(p) for w in name.split()) for p in parts)]
 
 
 def _ids(book: Book, sql: str, value: str) -> list[int]:

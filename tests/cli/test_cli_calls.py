@@ -52,7 +52,7 @@ def test_queue_text_lines_up_and_says_how_many_more(run):
     assert "why now" in out[0]
     assert "Tom Reyes" in out[1]
     assert "+1 212 555 0131" in out[1]
-    assert out[2] == "and 1 others: --limit shows them"
+    assert out[2] == "and 1 behind them: --limit shows more"
 
 
 def test_empty_queue_says_why_and_when(run, monkeypatch):
@@ -94,9 +94,7 @@ def test_who_is_found_by(run, who):
     assert run("card", who, "--json").json["prospect"]["id"] == 1
 
 
-@pytest.mark.parametrize(
-    "who", ["Nobody Known", "99", "+14155550199", "acme", "x@example.com", "", "*", "' OR 1=1 --"]
-)
+@pytest.mark.parametrize("who", ["Nobody Known", "99", "+14155550199", "acme", "x@example.com", "", "*", "' OR 1=1 --"])
 def test_nobody_is_an_error_of_one_line(run, who):
     ran = run("card", who)
     assert ran.code == 1
