@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from callstation.language.machine import Match
+from callstation.language.missing import first_word, lacks
 from callstation.language.ruleset import Role, Rule, Ruleset
 from callstation.language.words import Words, split
 from callstation.model.cards import Finding
@@ -34,22 +35,28 @@ def check(
     if kind is TextKind.SCRIPT:
         from callstation.language.jinja import blank
 
-        text, unknown = blank(text)
-        words = split(text, unknown)
+        words = split(*blank(text))
     else:
         words = split(text)
     machine, tags = ruleset.compiled
     spots = _Spots(words, machine.run(words), tags)
     found: list[tuple[Rule, int, int]] = []
+    lacking: list[tuple[int, Rule]] = []
     for number, rule in enumerate(ruleset.rules):
-        if rule.severity != "off" and kind.value in rule.kinds:
-            found += [(rule, first, last) for first, last in spots.of(number)]
+        if rule.severity == "off" or kind.value not in rule.kinds:
+            continue
+        found += [(rule, first, last) for first, last in spots.of(number)]
+        if rule.begins:
+            found += [(rule, first, last) for first, last in spots.begins(number)]
+        lacking.append((number, rule))
     findings = [_finding(rule, text, *_span(words, first, last)) for rule, first, last in _outermost(found)]
     findings.sort(key=lambda f: (f.line, f.column))
-    if kind not in (TextKind.LINE, TextKind.SCRIPT):
-        from callstation.language.missing import missing
-
-        findings += missing(text, kind.value, words, spots.signs, ruleset, my_number)
+    if kind is TextKind.LINE or kind is TextKind.SCRIPT or not text.strip():
+        return findings
+    empty = [(first, last + words.is_boundary(last + 1)) for _, first, last in found if last + 1 < len(words.forms)]
+    for number, rule in lacking:
+        if (rule.signs and not spots.signs(number, empty)) or lacks(rule, text, my_number):
+            findings.append(_finding(rule, text, 0, 0))
     return findings
 
 
@@ -61,18 +68,28 @@ class _Spots:
         self.by_rule: dict[int, dict[Role, list[tuple[int, int]]]] = {}
         self.specific: set[int] = set()
         self.negations: list[tuple[int, int]] = []
+        self.introductions: list[tuple[int, int]] = []
         for tag, first, last in matches:
             number, role = tags[tag]
             if role is Role.SPECIFIC:
                 self.specific.add(words.sentence[last])
             elif role is Role.NEGATION:
                 self.negations.append((first, last))
+            elif role is Role.INTRODUCTION:
+                self.introductions.append((first, last))
             else:
                 self.by_rule.setdefault(number, {}).setdefault(role, []).append((first, last))
 
-    def signs(self, number: int) -> bool:
-        """Whether a sign of the rule's stands anywhere in the text."""
-        return bool(self.by_rule.get(number, {}).get(Role.SIGN))
+    def signs(self, number: int, empty: Sequence[tuple[int, int]]) -> bool:
+        """Whether a sign of the rule's stands in the text, outside of its ``empty`` phrases."""
+        return bool(_without(self.by_rule.get(number, {}).get(Role.SIGN, ()), empty))
+
+    def begins(self, number: int) -> list[tuple[int, int]]:
+        """Where the text begins as the rule forbids it, after greeting and name: none or one."""
+        spots = self.by_rule.get(number, {})
+        at = first_word(self.words, self.introductions)
+        kept = _without(spots.get(Role.BEGIN, ()), spots.get(Role.EXCEPT, ()))
+        return [(first, last) for first, last in kept if first == at][:1]
 
     def of(self, number: int) -> list[tuple[int, int]]:
         """Where the rule holds, as first and last word; what overlaps is made one."""

@@ -25,7 +25,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, reduce
 
-from callstation.language.words import OPENED, open_word
+from callstation.language.vocabulary import OPENED, open_word
 
 ANY = "*"
 MAX_LENGTH = 2_000
@@ -121,7 +121,7 @@ class _Reader:
     def _sequence(self, closing: str) -> _Part:
         part = _Part(True, set(), set())
         any_item = False
-        while (token := self._peek()) and token not in ("/", closing, ")", "]"):
+        while (item := self._peek()) and item not in ("/", closing, ")", "]"):
             any_item = True
             part = self._then(part, self._item())
         if not any_item:
@@ -129,14 +129,14 @@ class _Reader:
         return part
 
     def _item(self) -> _Part:
-        token = self._next()
-        if token == "(":
+        item = self._next()
+        if item == "(":
             return self.row(")")
-        if token == "[":
+        if item == "[":
             part = self.row("]")
             part.empty = True
             return part
-        words, others = _alternatives(token)
+        words, others = _alternatives(item)
         rows = [self._place(words)] if words else []
         for other in others:
             if other.startswith(".."):
@@ -193,11 +193,11 @@ class _Reader:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
     def _next(self) -> str:
-        token = self._peek()
-        if not token or token in (")", "]", "/"):
-            raise PatternError(f"has nothing where a word should be{f' (before {token!r})' if token else ''}")
+        item = self._peek()
+        if not item or item in (")", "]", "/"):
+            raise PatternError(f"has nothing where a word should be{f' (before {item!r})' if item else ''}")
         self.at += 1
-        return token
+        return item
 
 
 def _tokens(source: str) -> list[str]:
@@ -206,12 +206,12 @@ def _tokens(source: str) -> list[str]:
 
 
 @cache
-def _alternatives(token: str) -> tuple[frozenset[str], tuple[str, ...]]:
+def _alternatives(item: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """``a|b|don't|<list>|..2`` as its single words, and all that is more than one word."""
-    if _SIMPLE.match(token) and OPENED.keys().isdisjoint(words := token.split("|")):
+    if _SIMPLE.match(item) and OPENED.keys().isdisjoint(words := item.split("|")):
         return frozenset(words), ()
     words, others = [], []
-    for part in token.split("|"):
+    for part in item.split("|"):
         if part.startswith("..") or _LIST.match(part):
             others.append(part)
         else:
@@ -238,8 +238,8 @@ def _pieces(part: str) -> list[str]:
 def _outer(tokens: list[str]) -> list[str]:
     """The tokens outside of all brackets."""
     outside, depth = [], 0
-    for token in tokens:
-        depth += (token in "([") - (token in ")]")
+    for item in tokens:
+        depth += (item in "([") - (item in ")]")
         if not depth:
-            outside.append(token)
+            outside.append(item)
     return outside

@@ -34,10 +34,6 @@ SHIPPED = (
     "voicemail_long",
     "email_no_next_step",
 )
-# A user's rules may not make the check slow: a key in the editor runs all of them.
-MAX_USER_TEXT = 64_000
-MAX_USER_RULES = 100
-MAX_PATTERNS = 200
 
 
 class Role(IntEnum):
@@ -49,16 +45,20 @@ class Role(IntEnum):
     """The same, where the sentence says nothing specific."""
     EXCEPT = 2
     """Takes back what it overlaps."""
-    WEAK_EXCEPT = 8
+    WEAK_EXCEPT = 3
     """Takes back what is weak and overlaps it."""
-    UNLESS = 3
+    UNLESS = 4
     """Takes back what stands in the same sentence."""
-    SIGN = 4
+    SIGN = 5
     """A sign of what must not be missing from a text."""
-    BEGIN = 5
+    BEGIN = 6
     """Must not begin the text."""
-    SPECIFIC = 6
-    NEGATION = 7
+    SPECIFIC = 7
+    """Shared: makes a sentence specific."""
+    NEGATION = 8
+    """Shared: right before a phrase, says that it is only spoken of."""
+    INTRODUCTION = 9
+    """Shared: a greeting or a name, with which a text may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Rule:
     good: tuple[str, ...] = ()
 
 
-_FIELDS = {
+FIELDS = {
     "severity": "severity",
     "message": "message",
     "instead": "instead",
@@ -183,11 +183,16 @@ def _default() -> Ruleset:
     return Ruleset(
         tuple(rule_from(name, read(name)) for name in SHIPPED),
         read("lists"),
-        {Role.SPECIFIC: tuple(shared["specific"]), Role.NEGATION: tuple(shared["negation"])},
+        {role: tuple(shared[role.name.lower()]) for role in (Role.SPECIFIC, Role.NEGATION, Role.INTRODUCTION)},
     )
+
+
+def pattern_fields() -> tuple[str, ...]:
+    """The keys of a rules file that hold patterns."""
+    return tuple(key for key, name in FIELDS.items() if name in _ROLES.values())
 
 
 def rule_from(rule_id: str, table: Mapping[str, Any]) -> Rule:
     """A table of a rules file as a rule; its types have been checked where it is the user's."""
-    values = {_FIELDS[k]: tuple(v) if isinstance(v, list) else v for k, v in table.items() if k != "id"}
+    values: dict[str, Any] = {FIELDS[k]: tuple(v) if isinstance(v, list) else v for k, v in table.items() if k != "id"}
     return Rule(rule_id, **values)

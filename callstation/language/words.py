@@ -9,147 +9,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from callstation.language.vocabulary import (
+    ABBREVIATIONS,
+    BEFORE_TO,
+    DROPPED_G,
+    GREETINGS,
+    LEADING,
+    NUMBER_WORDS,
+    SOFT,
+    SOFT_PAIRS,
+    SPLIT,
+    open_word,
+)
+
 _WORD = re.compile("[^\\W_]+(?:['’ʼ‘`´][^\\W_]+)*")
 _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
-_SENTENCE_END = re.compile("(?<![.])[.!?][!?.]*[\"'”’»)\\]]*(?:\\s|$)|[!?]|\n[ \t]*\n")
-_CLAUSE = re.compile("[,;:()\\[\\]—–…|•\"“”«»]|\\.\\.|--|\\s-|-[ \\t]")
+_SENTENCE_END = re.compile("(?:(?<![.])[.](?![.])|[!?][!?.]*)[\"'”’»)\\]]*(?:\\s|$)|[!?]|\n[ \t]*\n")
+_CLAUSE = re.compile('[,;:()\\[\\]—–…|•"“”«»]|\\.\\.|--|\\s-|-[ \\t]')
 _PARTICLE = re.compile(r"\s+(?:back|in|up|on)\b", re.IGNORECASE)
 _HYPHEN = re.compile("[-‐‑]\\s*")
-
-# A full stop after these ends no sentence.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st prof jr sr inc ltd co vs approx tel ext dept jan feb apr jun jul aug sep sept oct nov dec mon tue "
-    "tues wed thu thur thurs fri re attn".split()
-)
-
-OPENED = {
-    "gonna": "going to",
-    "wanna": "want to",
-    "gotta": "got to",
-    "hafta": "have to",
-    "lemme": "let me",
-    "gimme": "give me",
-    "whatcha": "what you",
-    "didja": "did you",
-    "wouldja": "would you",
-    "d'you": "do you",
-    "y'all": "you all",
-    "yall": "you all",
-    "ya'll": "you all",
-    "c'mon": "come on",
-    "ya": "you",
-    "ye": "you",
-    "u": "you",
-    "ur": "your",
-    "yer": "your",
-    "r": "are",
-    "im": "i am",
-    "ive": "i have",
-    "youre": "you are",
-    "youve": "you have",
-    "weve": "we have",
-    "theyre": "they are",
-    "thats": "that is",
-    "theres": "there is",
-    "whats": "what is",
-    "hows": "how is",
-    "heres": "here is",
-    "lets": "let us",
-    "let's": "let us",
-    "dont": "do not",
-    "doesnt": "does not",
-    "didnt": "did not",
-    "havent": "have not",
-    "hasnt": "has not",
-    "hadnt": "had not",
-    "isnt": "is not",
-    "arent": "are not",
-    "wasnt": "was not",
-    "wouldnt": "would not",
-    "couldnt": "could not",
-    "cant": "can not",
-    "cannot": "can not",
-    "wont": "will not",
-    "won't": "will not",
-    "shan't": "shall not",
-    "ain't": "is not",
-    "can't": "can not",
-    "everythings": "everything is",
-    "checkin": "check -in",
-    "checkins": "check -ins",
-    "followup": "follow -up",
-    "followups": "follow -ups",
-    "checkup": "check -up",
-    "touchbase": "touch base",
-    "nuthin": "nothing",
-    "sumthin": "something",
-    "wondrin": "wondering",
-    "'bout": "about",
-    "thru": "through",
-    "pls": "please",
-    "plz": "please",
-    "msg": "message",
-    "info": "information",
-    "hallo": "hello",
-    "'ello": "hello",
-    "oughta": "ought to",
-    "shoulda": "should have",
-    "woulda": "would have",
-    "coulda": "could have",
-    "outta": "out of",
-    "kinda": "kind of",
-    "sorta": "sort of",
-    "em": "them",
-    "n": "and",
-    "chk": "check",
-    "chkg": "checking",
-    "sry": "sorry",
-    "soz": "sorry",
-    "abt": "about",
-    "lmk": "let me know",
-    "thx": "thanks",
-    "tmrw": "tomorrow",
-    "hv": "have",
-    "any1": "anyone",
-    "some1": "someone",
-    "whaddya": "what do you",
-    "whatchu": "what you",
-    "cuz": "because",
-    "cos": "because",
-    "bc": "because",
-    "jus": "just",
-    "tryna": "trying to",
-    "fwiw": "for what it is worth",
-    "fyi": "for your information",
-    "asap": "as soon as possible",
-    "btw": "by the way",
-}
-_ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
-_SPLIT = {"any": ("thing", "one", "body"), "some": ("thing", "one", "body"), "every": ("thing", "one", "body")}
-_DROPPED_G = frozenset(
-    "callin checkin touchin followin wonderin reachin circlin sayin stoppin poppin droppin swingin ringin phonin writin "
-    "bumpin pingin lookin thinkin doin goin gettin needin seein hopin tryin buggin botherin interruptin catchin keepin "
-    "stayin makin runnin hearin waitin chasin sendin nudgin givin tellin askin havin comin anythin everythin somethin "
-    "nothin buyin hirin signin movin loopin connectin rollin launchin bringin introducin touchin knowin floatin "
-    "happenin workin usin shootin hittin mornin evenin circlin' visitin passin leavin settin".split()
-)
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million half third "
-    "quarter twice dozen noon midnight".split()
-)
-# Words that people slip in anywhere: a phrase with one of them inside is the same phrase.
-SOFT = frozenset(
-    "um umm uh uhh er erm err eh ah oh hmm hm mm well like just only simply merely really actually basically quickly "
-    "briefly please maybe perhaps possibly again honestly literally real also still very quite finally kindly purely "
-    "personally super always once totally ever yet sometime".split()
-)
-# Where a sentence or a clause begins, these say nothing yet.
-_LEADING = frozenset("so and but ok okay anyway anyways right now then or yes yeah no hey hi hello yo".split())
-_GREETINGS = frozenset("hi hello hey hiya heya yo morning afternoon evening dear howdy greetings".split())
-_SOFT_PAIRS = frozenset(
-    [("you", "know"), ("i", "mean"), ("i", "guess"), ("sort", "of"), ("kind", "of"), ("i", "suppose")]
-)
 
 
 @dataclass(slots=True)
@@ -200,7 +78,7 @@ def split(text: str, unknown: frozenset[int] = frozenset()) -> Words:
         if len(gap) != 1 or gap != " ":
             kind = _boundary(gap, text, end) if words.forms[-1][0] != "^" else ""
             if kind:
-                edge = ("^", "$", ".") if "." in kind else ("^", "$")
+                edge: tuple[str, ...] = ("^", "$", ".") if "." in kind else ("^", "$")
                 if "?" in kind:
                     edge += ("?",)
                 if "." in kind:
@@ -231,14 +109,16 @@ def _add_word(words: Words, text: str, start: int, stop: int, glued: bool, quote
     previous = words.forms[-1]
     if stop < len(text) and text[stop] in "'’" and word.endswith("in") and word + "g" != "ing":
         word += "g"  # touchin' base
-    elif word in _DROPPED_G and word not in OPENED:
+    elif word in DROPPED_G:
         word += "g"
-    if previous[0] in _SPLIT and word in _SPLIT[previous[0]] and words.spans[-1][1] < start:
+    if previous[0] in SPLIT and word in SPLIT[previous[0]] and words.spans[-1][1] < start:
         words.forms[-1] = (previous[0] + word,)  # any thing
         words.spans[-1] = (words.spans[-1][0], stop)
         return
-    elif word == "checkin" and _PARTICLE.match(text, stop):
+    if word == "checkin" and _PARTICLE.match(text, stop):
         word = "checking"
+    elif word == "2" and previous[0] in BEFORE_TO:
+        word = "to"
     if word == "w" and text[stop : stop + 1] == "/":
         word = "with"
     pieces = open_word(word)
@@ -252,11 +132,11 @@ def _add_word(words: Words, text: str, start: int, stop: int, glued: bool, quote
     forms: tuple[str, ...] = (word,)
     if glued:
         forms += ("-" + word,)
-    if word[0].isdigit() or word in _NUMBER_WORDS:
+    if word[0].isdigit() or word in NUMBER_WORDS:
         forms += ("#",)
-    elif raw[0].isupper():
+    elif raw[0].isupper() and raw != "I":
         forms += ("Name",)
-    soft = word in SOFT or (word in _LEADING and words.forms[-1][0] == "^")
+    soft = word in SOFT or (word in LEADING and words.forms[-1][0] == "^")
     words.add(forms, span, soft, quoted, sentence)
     if "Name" in forms and _after_greeting(words):
         words.add(("^", "$"), (stop, stop), True, False, sentence)
@@ -264,24 +144,7 @@ def _add_word(words: Words, text: str, start: int, stop: int, glued: bool, quote
 
 def _after_greeting(words: Words) -> bool:
     """Whether the word just added is the name in "Hi Tom ..." (a greeting wants no comma after it)."""
-    return len(words.forms) >= 2 and words.forms[-2][0] in _GREETINGS
-
-
-def open_word(word: str) -> str:
-    """``i'm`` as ``i am``, ``gonna`` as ``going to``; any other word as it is."""
-    opened = OPENED.get(word)
-    if opened is not None:
-        return opened
-    if "'" not in word:
-        return word
-    if word.endswith("n't"):
-        return word[:-3] + " not"
-    head, _, tail = word.rpartition("'")
-    if tail in _ENDINGS:
-        return f"{head} {_ENDINGS[tail]}"
-    if tail == "s":
-        return f"{head} 's"
-    return word.replace("'", "")
+    return len(words.forms) >= 2 and words.forms[-2][0] in GREETINGS
 
 
 def _boundary(gap: str, text: str, end: int) -> str:
@@ -299,8 +162,10 @@ def _abbreviated(text: str, end: int) -> bool:
     start = end
     while start and end - start < 8 and text[start - 1].isalpha():
         start -= 1
+    if start and text[start - 1] in "'’":
+        return False
     word = text[start:end].lower()
-    return word in _ABBREVIATIONS or (len(word) == 1 and word != "i")
+    return word in ABBREVIATIONS or (len(word) == 1 and word != "i")
 
 
 def _soften_pairs(words: Words) -> None:
@@ -308,7 +173,7 @@ def _soften_pairs(words: Words) -> None:
     forms = words.forms
     for i in range(1, len(forms) - 2):
         pair = (forms[i][0], forms[i + 1][0])
-        if pair in _SOFT_PAIRS and (pair[1] == "of" or (forms[i + 2][0] == "^" and forms[i - 1][0] == "^")):
+        if pair in SOFT_PAIRS and (pair[1] == "of" or (forms[i + 2][0] == "^" and forms[i - 1][0] == "^")):
             words.soft[i] = words.soft[i + 1] = True
 
 

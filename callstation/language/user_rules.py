@@ -1,0 +1,130 @@
+"""The user's own rules: read strictly, tried on their own examples, and too small to slow the check down."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from typing import Any
+
+from callstation.errors import SettingsError
+from callstation.language.pattern import PatternError, compile_pattern
+from callstation.language.ruleset import FIELDS, KINDS, SEVERITIES, Rule, Ruleset, pattern_fields, rule_from
+
+MAX_TEXT = 64_000
+MAX_RULES = 100
+MAX_PLACES = 5_000
+"""Of all patterns together: what a key in the editor may cost at worst."""
+
+_TEXTS = ("severity", "message", "instead")
+
+
+def add_user_rules(ruleset: Ruleset, toml_text: str) -> Ruleset:
+    """``ruleset`` with what ``toml_text`` adds, silences and changes (see :meth:`Ruleset.with_user`)."""
+    if len(toml_text) > MAX_TEXT:
+        raise SettingsError(f"language rules: the text is longer than {MAX_TEXT:,} signs")
+    try:
+        document = tomllib.loads(toml_text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"language rules: this is not TOML: {error}") from None
+    unknown = sorted(document.keys() - {"silence", "rules"})
+    if unknown:
+        raise SettingsError(f"language rules: '{unknown[0]}' means nothing here; there are 'silence' and [rules.NAME]")
+    rules = {rule.id: rule for rule in ruleset.rules}
+    for rule_id in _names(document.get("silence", [])):
+        if rule_id not in rules:
+            raise SettingsError(f"language rules: silence: there is no rule '{rule_id}'; there are {', '.join(rules)}")
+        rules[rule_id] = replace(rules[rule_id], severity="off")
+    tables = document.get("rules", {})
+    if not isinstance(tables, dict) or len(tables) > MAX_RULES:
+        raise SettingsError(f"language rules: 'rules' must be at most {MAX_RULES} tables [rules.NAME]")
+    places = 0
+    for rule_id, table in tables.items():
+        checked = _table(rule_id, table)
+        rules[rule_id] = _changed(rules[rule_id], checked) if rule_id in rules else _new(rule_id, checked)
+        places += _places(ruleset, rule_id, checked)
+        if places > MAX_PLACES:
+            raise _fault(rule_id, f"with it, the patterns have more than {MAX_PLACES:,} places; make them shorter")
+    changed = ruleset.replaced(list(rules.values()))
+    for rule_id, table in tables.items():
+        _try_examples(changed, rule_id, table)
+    return changed
+
+
+def _fault(rule_id: str, what: str) -> SettingsError:
+    return SettingsError(f"language rule {rule_id}: {what}")
+
+
+def _names(value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise SettingsError('language rules: silence must be a list of rule names: silence = ["apology"]')
+    return value
+
+
+def _table(rule_id: str, table: object) -> dict[str, Any]:
+    """The user's table, its keys and types looked at."""
+    if not isinstance(table, dict):
+        raise _fault(rule_id, f"must be a table: [rules.{rule_id}]")
+    if not rule_id.replace("_", "").isalnum() or not rule_id.isascii():
+        raise _fault(rule_id, "the name may hold letters, digits and _ only")
+    for key, value in table.items():
+        if key not in FIELDS:
+            raise _fault(rule_id, f"'{key}' means nothing; a rule has {', '.join(FIELDS)}")
+        if key in _TEXTS:
+            if not isinstance(value, str) or not value.strip():
+                raise _fault(rule_id, f"{key} must be a text in quotes")
+        elif not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            raise _fault(rule_id, f"{key} must be a list of texts")
+    if table.get("severity", "error") not in SEVERITIES:
+        raise _fault(rule_id, f"severity '{table['severity']}' must be one of {', '.join(SEVERITIES)}")
+    for kind in table.get("kinds", []):
+        if kind not in KINDS:
+            raise _fault(rule_id, f"kind '{kind}' must be one of {', '.join(KINDS)}")
+    return table
+
+
+def _new(rule_id: str, table: dict[str, Any]) -> Rule:
+    for key in ("message", "instead"):
+        if key not in table:
+            raise _fault(rule_id, f"a new rule needs '{key}': what the user reads when it finds something")
+    if not any(table.get(key) for key in ("patterns", "weak", "signs", "begins")):
+        raise _fault(rule_id, "a new rule needs 'patterns': what it looks for")
+    return rule_from(rule_id, {"severity": "error", **table})
+
+
+def _changed(rule: Rule, table: dict[str, Any]) -> Rule:
+    """``rule`` with other texts, and with more patterns and examples."""
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        name = FIELDS[key]
+        values[name] = value if key in _TEXTS else tuple(value)
+        if key not in _TEXTS and key != "kinds":
+            values[name] = getattr(rule, name) + values[name]
+    return replace(rule, **values)
+
+
+def _places(ruleset: Ruleset, rule_id: str, table: dict[str, Any]) -> int:
+    places = 0
+    for key in pattern_fields():
+        for source in table.get(key, []):
+            try:
+                places += len(compile_pattern(source, ruleset.lists).words)
+            except PatternError as error:
+                raise _fault(rule_id, f"the pattern '{source}' {error}") from None
+    return places
+
+
+def _try_examples(ruleset: Ruleset, rule_id: str, table: dict[str, Any]) -> None:
+    """A rule that does not do what its examples say is refused: nobody would notice it later."""
+    from callstation.language.check import TextKind, check
+
+    rule = ruleset.rule(rule_id)
+    if rule is None or rule.severity == "off":
+        return
+    alone = ruleset.replaced([rule])
+    kind = TextKind("line" if "line" in rule.kinds else rule.kinds[0]) if rule.kinds else TextKind.LINE
+    for text in table.get("bad", []):
+        if not check(text, kind, rules=alone):
+            raise _fault(rule_id, f"does not find its own bad example '{text}'")
+    for text in table.get("good", []):
+        if check(text, kind, rules=alone):
+            raise _fault(rule_id, f"blames its own good example '{text}'")
