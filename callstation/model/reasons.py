@@ -33,6 +33,8 @@ class Audience:
     """Whom a reason is for. An empty field lets everybody pass; fields are joined by *and*, words in one by *or*.
 
     ``lifts`` and ``answers`` narrow as well: only people who raised one of these objections (or complaints).
+    An audience that names nobody in particular is for the people one works with; referral sources are the other
+    list and have reasons of their own (T2).
     """
 
     kinds: tuple[str, ...] = ()
@@ -44,6 +46,10 @@ class Audience:
     answers: tuple[str, ...] = ()
     after_bad_call: bool = False
     """Only people whose last conversation went badly (S9)."""
+    people: tuple[int, ...] = ()
+    """Only these people, by id: an introduction, or something thought of for one person."""
+    also_no: bool = False
+    """People who said no as well: of kind *regime* only, where the user says so (S7, H6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class Reason:
     gives: bool = True
     """Whether it gives something (H1) or asks."""
     anonymous: bool = False
-    """A story whose client must never be named (H5)."""
+    """A story whose client must never be named (H5). The words of one that leaves the book never name them."""
     client_id: int | None = None
+    """Whose story it is; of an introduction, the person whom it leads to."""
     retired: bool = False
