@@ -33,7 +33,7 @@ class DayAhead:
 
 @dataclass(frozen=True, slots=True)
 class WrapUp:
-    """A session looked back on. ``ahead`` reaches from tomorrow to the caller's next working day."""
+    """A session looked back on. ``ahead`` reaches from what is left of today to the caller's next working day."""
 
     session: Session | None
     tally: Tally
@@ -47,9 +47,10 @@ class WrapUp:
 def wrap_up(tools: Tools, session: Session | None, now: datetime) -> WrapUp:
     """Look back on a session (None: nothing was begun) and ahead to the next working day."""
     book = tools.book
-    ahead = tuple(day_ahead(tools, day) for day in days_ahead(tools.frame, now))
-    # A day off is only worth a word if something is waiting on it; the next working day always is.
-    ahead = tuple(day for i, day in enumerate(ahead) if i == len(ahead) - 1 or day.promises or day.steps)
+    today = now.astimezone(zone_of(tools.frame.zone)).date()
+    days = [day_ahead(tools, day, now) for day in (today, *days_ahead(tools.frame, now))]
+    # What is left of today, and a day off, are only worth a word if something was agreed for them.
+    ahead = tuple(day for i, day in enumerate(days) if i == len(days) - 1 or day.promises or day.steps)
     if session is None:
         return WrapUp(None, Tally(), (), (), (), (), ahead)
     return WrapUp(
@@ -73,13 +74,15 @@ def days_ahead(frame: Frame, now: datetime) -> list[date]:
     return days
 
 
-def day_ahead(tools: Tools, day: date) -> DayAhead:
-    """What is due on one day. Promises and steps are for days in each person's zone, the rest in the caller's."""
+def day_ahead(tools: Tools, day: date, now: datetime) -> DayAhead:
+    """What is due on one day of the caller's, from ``now`` on. Promises, and steps without an hour, are for a day
+    in each person's zone; an agreed hour is on whatever day it strikes for the caller."""
     zone = tools.frame.zone
-    start = datetime.combine(day, time(0), zone_of(zone))
+    start = max(now, datetime.combine(day, time(0), zone_of(zone)))
+    end = end_of_day(day, zone)
     return DayAhead(
         day=day,
         promises=tuple(wrapup.promises_on(tools.book, day)),
-        steps=tuple(wrapup.steps_on(tools.book, day)),
-        others=wrapup.others_between(tools.book, start, end_of_day(day, zone)),
+        steps=tuple(wrapup.steps_on(tools.book, day, start, end)),
+        others=wrapup.others_between(tools.book, start, end) if start > now else 0,
     )

@@ -17,7 +17,7 @@ from callstation.rules.windows import zone_of
 from callstation.text import count_of
 from callstation.widgets.correction_box import CorrectionBox
 from callstation.widgets.history_head import head_lines
-from callstation.widgets.history_layout import Around, history_lines
+from callstation.widgets.history_layout import Around, belongs_to, history_lines
 from callstation.widgets.line_list import LineList
 from callstation.widgets.line_pane import LinePane, hints
 from callstation.widgets.spans import Line, fit, justify
@@ -84,9 +84,13 @@ class HistoryScreen(Screen[None]):
 
     @property
     def selected(self) -> Entry | None:
-        """The entry that is marked."""
-        lines = self.query_one(EntryList)
-        return self.entries[lines.selected] if self.entries else None
+        """The entry that is marked; for what came out of a call, that call."""
+        if not self.entries:
+            return None
+        at = self.query_one(EntryList).selected
+        while at and belongs_to(self.entries[at], self.entries[at - 1]):
+            at -= 1
+        return self.entries[at]
 
     def _around(self) -> Around:
         frame = self.desk.tools.frame
@@ -169,11 +173,11 @@ class HistoryScreen(Screen[None]):
             return
         self.unfolded ^= {entry.id}
         lines = self.query_one(EntryList)
-        at = lines.selected
+        at = self.entries.index(entry)
         before = self.entries[at - 1] if at else None
         [block] = history_lines([entry], lines.room, self._around(), unfolded=self.unfolded, after=before)
         lines.replace(at, block)
-        lines.reveal()
+        lines.select(at)
 
     def action_correct(self) -> None:
         """Correct the note of the marked call, in place."""

@@ -66,9 +66,17 @@ def steps_agreed(book: Book, session_id: int) -> list[Agreed]:
     )
 
 
-def steps_on(book: Book, day: date) -> list[Agreed]:
-    """The open next steps for ``day`` (in each person's zone), by hour."""
-    return _steps(book, "WHERE s.status = 'open' AND s.day = ? ORDER BY s.at, s.id", day.isoformat())
+def steps_on(book: Book, day: date, start: datetime, end: datetime) -> list[Agreed]:
+    """The open next steps of a day: those with an hour in [start, end), wherever that is, and those without one
+    that are for ``day`` in the person's zone. By hour, those without one last."""
+    return _steps(
+        book,
+        "WHERE s.status = 'open' AND ((s.at >= ? AND s.at < ?) OR (s.at IS NULL AND s.day = ?)) "
+        "ORDER BY s.at IS NULL, s.at, s.id",
+        epoch(start),
+        epoch(end),
+        day.isoformat(),
+    )
 
 
 def people_with(book: Book, session_id: int, outcomes: Collection[Outcome]) -> list[tuple[Someone, Outcome]]:

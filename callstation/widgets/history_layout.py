@@ -140,7 +140,7 @@ def _call(entry: Entry, room: int, around: Around) -> list[Line]:
     lines = [fit_line(line, room)]
     reason = around.reasons.get(entry.reason_id or 0, "")
     if reason:
-        lines.append([("why  ", "label"), (fit(reason, room - 5), "muted")])
+        lines.append([("reason  ", "label"), (fit(reason, room - 8), "muted")])
     return lines
 
 

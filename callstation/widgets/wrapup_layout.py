@@ -129,6 +129,8 @@ def _agreed(agreed: Agreed, zone: str, today: date, width: int) -> list[Line]:
 # what is coming ---------------------------------------------------------------------------------------------
 def _day_title(day: date, today: date) -> str:
     named = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    if day == today:
+        return "STILL TODAY"
     return (f"Tomorrow, {named}" if (day - today).days == 1 else named).upper()
 
 

@@ -76,6 +76,15 @@ async def test_the_words_that_were_on_screen_unfold_and_fold(desk: Desk, maria: 
         assert "┃ Shall I go on?" not in shown(pilot.app)
 
 
+async def test_what_came_out_of_a_call_leads_to_that_call(desk: Desk, maria: int) -> None:
+    async with Harness(HistoryScreen(desk, maria)).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("up", "w")  # on the promise: the words of the voicemail that made it
+        await pilot.pause()
+        assert "3 of 5 entries" in shown(pilot.app)
+        assert "┃ Shall I go on?" in shown(pilot.app)
+
+
 async def test_moving_with_arrows_and_letters(desk: Desk, maria: int) -> None:
     async with Harness(HistoryScreen(desk, maria)).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -151,7 +160,7 @@ async def test_a_correction_that_cannot_be_stored_stays_in_the_box(desk: Desk, m
 async def test_only_notes_of_calls_can_be_corrected(desk: Desk, maria: int) -> None:
     async with Harness(HistoryScreen(desk, maria)).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("up", "c")
+        await pilot.press("g", "c")
         await pilot.pause()
         assert "only the note of a call" in shown(pilot.app)
         assert not pilot.app.screen.query(TextArea)

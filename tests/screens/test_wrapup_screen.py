@@ -76,6 +76,28 @@ def test_tomorrow_and_the_next_working_day(hour: Desk) -> None:
     assert "SUNDAY" not in text
 
 
+def test_an_hour_is_on_the_day_on_which_it_strikes_here(hour: Desk) -> None:
+    for name, utc in (("Haruka Mori", (20, 23)), ("Emi Sato", (22, 1))):
+        at = datetime(2026, 11, *utc, tzinfo=UTC)
+        there = date(2026, 11, utc[0] + (1 if utc[1] > 15 else 0))
+        agreed = Agreement(there, at, "Asia/Tokyo", "")
+        a_call(hour, a_person(hour, name, zone="Asia/Tokyo"), Outcome.TALKED, agreed=agreed)
+    text = page(hour)
+    today, tomorrow = text.index("STILL TODAY"), text.index("TOMORROW, SATURDAY")
+    assert "18:00 your time  Haruka Mori" in text[today:tomorrow]
+    assert "20:00 your time  Emi Sato" in text[tomorrow:]
+
+
+def test_a_promise_for_today_that_is_not_kept_yet_is_said(desk: Desk) -> None:
+    today = NOW.date()
+    desk.tools.clock.at = NOW - timedelta(days=2)
+    a_call(desk, a_person(desk, "Ann Wu"), Outcome.VOICEMAIL, days=(today - timedelta(days=1), today))
+    desk.tools.clock.at = NOW
+    desk.begin()
+    text = page(desk)
+    assert "promised  Ann Wu" in text[text.index("STILL TODAY") :]
+
+
 def test_a_weekday_is_followed_by_tomorrow_alone() -> None:
     frame = Frame(zone="America/New_York")
     assert days_ahead(frame, datetime(2026, 11, 18, 15, tzinfo=UTC)) == [date(2026, 11, 19)]
