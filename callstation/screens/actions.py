@@ -41,6 +41,7 @@ CALL = (
     Action("touch", "t", "touch", "Change the words for this call only"),
     Action("voicemail_script", "v", "voicemail", "Show what to say to the machine"),
     Action("email", "m", "email", "Show the email that goes with this call"),
+    Action("answers", "o", "answers", "Points to make, questions to ask, answers to what is in the way"),
     Action("history", "h", "history", "Everything with this person"),
     Action("thread", "k", "on their mind", "Keep in mind what is going on in their life"),
     Action("objection", "i", "in the way", "Note what is in the way"),
@@ -65,7 +66,7 @@ BAR = tuple(
     next(a for a in ALL if a.id == name)
     for name in (
         *("dial", "note", "undo", "edit_script", "history", "find", "reason", "voicemail_script", "touch"),
-        *("email", "skip", "snooze", "thread", "objection", "add", "goal", "pause", "wrap_up", "help"),
+        *("email", "answers", "skip", "snooze", "thread", "objection", "add", "goal", "pause", "wrap_up", "help"),
     )
 )
 """The keys in the bar, those first that must be seen where room is short; the last is always there."""

@@ -156,6 +156,14 @@ class CallScreen(SessionKeys, Looking):
         """The email that goes with this call, and back."""
         self._toggle(Shown.EMAIL)
 
+    def action_answers(self) -> None:
+        """Points to make, questions to ask, answers to what is in the way; and back."""
+        if self.card is not None:
+            from callstation.desk.talking import talk_of
+
+            self.talk = talk_of(self.desk.tools, self.card, self.desk.now)
+            self._toggle(Shown.TALK)
+
     def _toggle(self, shown: Shown) -> None:
         self.shown = Shown.OPENER if self.shown is shown else shown
         self.scroll_at = 0

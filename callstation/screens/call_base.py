@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from callstation.desk.answers import Answer
 from callstation.desk.desk import Desk
+from callstation.desk.talking import Talk
 from callstation.errors import CallstationError
 from callstation.model.calls import Outcome
 from callstation.model.cards import Card
@@ -59,6 +60,7 @@ class CallBase(Screen[None]):
         self.note = ""
         self.note_open = False
         self.scroll_at = 0
+        self.talk: Talk | None = None
         self._painted_at = 0.0
         self._idle: Timer | None = None
 

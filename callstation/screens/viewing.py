@@ -35,6 +35,7 @@ def view_of(screen: CallBase) -> StationView:
         notice=screen.notice,
         notice_bad=screen.notice_bad,
         empty=empty_words(screen) if card is None else "",
+        talk=screen.talk,
         scroll=screen.scroll_at,
     )
 

@@ -13,6 +13,7 @@ from callstation.widgets.big_digits import big_lines
 from callstation.widgets.card_view_model import Phase, Shown, StationView
 from callstation.widgets.header_layout import minutes
 from callstation.widgets.spans import Line, Span, fit, fit_line, justify, wrap
+from callstation.widgets.talk_layout import talk_lines
 
 LABEL = 15
 """Width of the labels before what is known."""
@@ -34,7 +35,7 @@ def card_lines(view: StationView, width: int, height: int) -> list[Line]:
         words = [*_dialled(view), *words]
     # The words come first: where room is short, what is known keeps three lines, and one while the number is large.
     short = height < 22
-    least = min(len(facts), (1 if view.dialled or view.shown is Shown.EMAIL else 3) if short else 6)
+    least = min(len(facts), (1 if view.dialled or view.shown in (Shown.EMAIL, Shown.TALK) else 3) if short else 6)
     middle_room = max(4, room - least - 2)
     if len(words) > middle_room:
         words = _window(words, middle_room, view.scroll)
@@ -143,6 +144,8 @@ def _why(card: Card, width: int) -> list[Line]:
 # words ------------------------------------------------------------------------------------------------
 def _words(view: StationView, card: Card, width: int) -> list[Line]:
     measure = min(width - 4, MEASURE)
+    if view.shown is Shown.TALK:
+        return talk_lines(view.talk, measure)
     label = ""
     if view.shown is Shown.VOICEMAIL:
         label, text = "to the machine (v: back to the opener)", card.voicemail.text

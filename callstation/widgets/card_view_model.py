@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from callstation.desk.talking import Talk
 from callstation.model.cards import Card, QueueRow, Session, Tally
 
 
@@ -24,6 +25,7 @@ class Shown(StrEnum):
     OPENER = "opener"
     VOICEMAIL = "voicemail"
     EMAIL = "email"
+    TALK = "talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +53,7 @@ class StationView:
     notice_bad: bool = False
     empty: str = ""
     """What to say where there is no card."""
+    talk: Talk | None = None
+    """Points, questions and answers, where they are shown."""
     scroll: int = 0
     """Lines by which a text too long for the middle was scrolled."""

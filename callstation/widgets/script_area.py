@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from callstation.scripting.highlight import ROLES, Mark, expression_before, highlighted, section_at
+from callstation.scripting.parse import SOURCE_LIMIT, header_of
 from callstation.text import clean
 
 
@@ -20,8 +21,9 @@ class CleanArea(TextArea):
     """A TextArea into which nothing gets that would act on a terminal, wherever it was copied from."""
 
     def edit(self, edit: Edit) -> EditResult:
-        """The one way in for keys, pastes and the clipboard."""
-        edit.text = clean(edit.text)
+        """The one way in for keys, pastes and the clipboard. Of what no script can hold, only the beginning is
+        taken: laying out a pasted book would stop the screen, and what is there already is told to be too long."""
+        edit.text = clean(edit.text[: 2 * SOURCE_LIMIT])
         return super().edit(edit)
 
 
@@ -62,8 +64,6 @@ class ScriptArea(CleanArea):
 
     def to_section(self, name: str) -> None:
         """Put the cursor on the first line of a section, if there is one."""
-        from callstation.scripting.parse import header_of
-
         for row, line in enumerate(self.document.lines):
             if header_of(line) == name:
                 self.move_cursor((min(row + 1, self.document.line_count - 1), 0))

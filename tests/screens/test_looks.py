@@ -85,6 +85,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "dialled": ("d",),
     "voicemail": ("v",),
     "email": ("m",),
+    "answers": ("o",),
     "note": ("n", *"She is back on Monday."),
     "step": ("3", *"thu 7:30am, send the prices"),
     "not_understood": ("4", *"thu sometime"),
