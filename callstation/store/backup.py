@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from contextlib import closing
@@ -35,7 +36,8 @@ def back_up(book: Book, target: Path) -> Path:
             os.close(descriptor)
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
         raise StoreError(f"no backup was made at {target}: {error.strerror}") from None
     except sqlite3.Error as error:
         part.unlink(missing_ok=True)

@@ -38,28 +38,39 @@ class Book:
     # asking -------------------------------------------------------------------------------------------
     def rows(self, sql: str, *params: object) -> list[Row]:
         """All rows of a query. Raises StoreError."""
-        return list(self._execute(sql, params).fetchall())
+        with _plain_words:
+            return list(self._execute(sql, params).fetchall())
 
     def one(self, sql: str, *params: object) -> Row | None:
         """The first row of a query, or None. Raises StoreError."""
-        row: Row | None = self._execute(sql, params).fetchone()
-        return row
+        with _plain_words:
+            row: Row | None = self._execute(sql, params).fetchone()
+            return row
 
     def value(self, sql: str, *params: object) -> Any:
         """The first column of the first row, or None. Raises StoreError."""
         row = self.one(sql, *params)
         return row[0] if row else None
 
+    def whole(self, table: str, row_id: int) -> dict[str, Any] | None:
+        """All columns of one row by name, or None. Raises StoreError."""
+        with _plain_words:
+            cursor = self._execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
+            row = cursor.fetchone()
+            return dict(zip((c[0] for c in cursor.description), row, strict=True)) if row else None
+
     # changing -----------------------------------------------------------------------------------------
     def run(self, sql: str, *params: object) -> int:
         """Change something; how many rows it touched. Raises StoreError."""
-        count: int = self._execute(sql, params).rowcount
-        return count
+        with _plain_words:
+            count: int = self._execute(sql, params).rowcount
+            return count
 
     def insert(self, table: str, values: dict[str, object]) -> int:
         """Add one row; its new id. Raises StoreError."""
-        cursor = self._execute(_insert_sql(table, tuple(values), self.sqlite), tuple(values.values()))
-        return int(cursor.lastrowid if self.sqlite else cursor.fetchone()[0])
+        with _plain_words:
+            cursor = self._execute(_insert_sql(table, tuple(values), self.sqlite), tuple(values.values()))
+            return int(cursor.lastrowid if self.sqlite else cursor.fetchone()[0])
 
     def insert_many(self, table: str, rows: Sequence[dict[str, object]]) -> None:
         """Add many rows of the same columns. Raises StoreError."""
@@ -67,13 +78,8 @@ class Book:
             return
         sql = _insert_sql(table, tuple(rows[0]), sqlite=True)  # no ids wanted back
         values = [tuple(row.values()) for row in rows]
-        try:
+        with _plain_words:
             self.database.connection().cursor().executemany(sql if self.sqlite else _percent(sql), values)
-        except Exception as error:
-            fault = fault_of(error)
-            if fault is None:
-                raise
-            raise fault from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -89,15 +95,8 @@ class Book:
             raise StoreError("this book is open for reading only; nothing was stored")
         self._depth += 1
         try:
-            with self.database.atomic("IMMEDIATE") if self.sqlite else self.database.atomic():
+            with _plain_words, self.database.atomic("IMMEDIATE") if self.sqlite else self.database.atomic():
                 yield
-        except StoreError:
-            raise
-        except Exception as error:
-            fault = fault_of(error)
-            if fault is None:
-                raise
-            raise fault from error
         finally:
             self._depth -= 1
 
@@ -109,13 +108,25 @@ class Book:
             self._lock.release()
 
     def _execute(self, sql: str, params: Sequence[object]) -> Any:
-        try:
-            return self.database.execute_sql(sql if self.sqlite else _percent(sql), params)
-        except Exception as error:
+        return self.database.execute_sql(sql if self.sqlite else _percent(sql), params)
+
+
+class _PlainWords:
+    """Makes a database's error a StoreError. A class, and one instance of it: entered some thirty times for a key."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, StoreError):
             fault = fault_of(error)
-            if fault is None:
-                raise
-            raise fault from error
+            if fault is not None:
+                raise fault from error
+
+
+_plain_words = _PlainWords()
 
 
 @lru_cache(maxsize=512)

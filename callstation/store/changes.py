@@ -41,12 +41,11 @@ class Changes:
 
     def delete(self, table: str, row_id: int) -> None:
         """Remove a row, to be put back as it was."""
-        columns = _columns(self.book, table)
-        before = self.book.one(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", row_id)
+        before = self.book.whole(table, row_id)
         if before is None:
             return
         self.book.run(f"DELETE FROM {table} WHERE id = ?", row_id)
-        self._log.append(["+", table, dict(zip(columns, before, strict=True))])
+        self._log.append(["+", table, before])
 
     def tally(self, day: str, caller: str, what: str, n: int = 1) -> None:
         """Count ``what`` on ``day``; undone by counting back, so that others' counts stay."""
@@ -97,7 +96,3 @@ def add_tally(book: Book, day: str, caller: str, what: str, n: int) -> None:
         what,
         n,
     )
-
-
-def _columns(book: Book, table: str) -> list[str]:
-    return [column.name for column in book.database.get_columns(table)]
