@@ -175,7 +175,8 @@ class Editing:
 
 def judged(tools: Tools, text: str, part: str) -> tuple[tuple[Finding, ...], float]:
     """What the language check finds in a rendered section (H7), and the seconds it takes to say (0: unspoken)."""
-    from callstation.language.check import check, seconds_to_say
+    from callstation.language.check import check
+    from callstation.language.speech import seconds_to_say
 
     found = tuple(check(text, _KINDS.get(part, TextKind.LINE), my_number=tools.settings.me.number))
     return found, seconds_to_say(text) if part in SPOKEN else 0.0

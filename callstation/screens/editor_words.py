@@ -11,7 +11,7 @@ from callstation.model.cards import Card
 from callstation.scripting.parse import SECTIONS
 from callstation.text import count_of
 from callstation.widgets.line_pane import hints
-from callstation.widgets.spans import Line, fit, justify, wrap
+from callstation.widgets.spans import Line, fit, justify, width_of, wrap
 
 STATUS = 2
 """Lines kept for what is wrong, so that the text does not jump while it is typed."""
@@ -44,8 +44,9 @@ def head_lines(editing: Editing, width: int) -> list[Line]:
         more = "This call has words of its own (t): the card shows those until you clear them."
     else:
         more = "It serves everyone whose call is like this. For this call only: esc, then t."
+    room = max(10, width - width_of(first) - len("  beside "))
     return [
-        justify(first, [("beside ", "muted"), (fit(who, max(10, width - 50)), "name")], width),
+        justify(first, [("beside ", "muted"), (fit(who, room), "name")], width),
         [(fit(more, width), "accent" if card.touch else "muted")],
     ]
 
@@ -85,7 +86,10 @@ def status_lines(faults: Sequence[ScriptError], question: Question, notice: str,
         text, role = notice, "good"
     else:
         text, role = "{{ }} is filled in for each person: ctrl+n shows with what.", "muted"
-    lines: list[Line] = [[(row, role)] for row in wrap(text, width)]
+    rows = wrap(text, width)
+    if len(rows) > STATUS:
+        rows[STATUS - 1] = fit(" ".join(rows[STATUS - 1 :]), width)
+    lines: list[Line] = [[(row, role)] for row in rows]
     return (lines + [[] for _ in range(STATUS)])[:STATUS]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +16,7 @@ from textual.widgets import TextArea
 from callstation.desk.desk import Desk
 from callstation.desk.editing import judged, script_words
 from callstation.errors import CallstationError
-from callstation.model.cards import Card
+from callstation.model.cards import Card, Finding
 from callstation.scripting.context import BY_NAME
 from callstation.scripting.records import shown_gap
 from callstation.text import clean
@@ -29,6 +30,8 @@ PAUSE = 0.06
 """Seconds after a key until what is said below fits what is written."""
 KEEP = 0.25
 """Seconds after which what was typed is kept, even while the typing goes on."""
+BOUNCE = 0.15
+"""Seconds in which a second escape is taken for the first one bouncing."""
 _GAPS = re.compile("|".join(re.escape(shown_gap(name)) for name in BY_NAME))
 
 
@@ -51,14 +54,14 @@ class TouchScreen(ModalScreen[str | None]):
         }
         LinePane { background: $surface; padding: 0 1; }
         CleanArea {
-            height: 3fr;
+            height: 4fr;
             margin: 0 1;
             background: $panel;
             border: none;
             padding: 0 1;
             &:focus { border: none; }
         }
-        Preview { height: 2fr; }
+        Preview { height: 3fr; }
     }
     """
     BINDINGS = [
@@ -74,7 +77,12 @@ class TouchScreen(ModalScreen[str | None]):
         self.desk = desk
         self.card = card
         self.notice = ""
+        self._stored = card.touch
         self._script_words: str | None = None
+        self._area: CleanArea | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._seconds = 0.0
+        self._asked_at: float | None = None
         self._look_timer: Timer | None = None
         self._keep_timer: Timer | None = None
         self._done = False
@@ -83,9 +91,10 @@ class TouchScreen(ModalScreen[str | None]):
         with Vertical(id="touch") as box:
             box.border_title = "For this call only"
             yield LinePane(self._head, id="head")
-            yield CleanArea(
+            self._area = CleanArea(
                 clean(self.card.opener.text), soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False
             )
+            yield self._area
             yield LinePane(self._about, id="about")
             yield Preview()
             keys = [
@@ -104,13 +113,14 @@ class TouchScreen(ModalScreen[str | None]):
 
     def on_unmount(self) -> None:
         """However the program ends, what was typed is kept."""
-        if not self._done:
+        if self._area is not None:
             self._keep()
 
     @property
     def area(self) -> CleanArea:
-        """Where the words are."""
-        return self.query_one(CleanArea)
+        """Where the words are; there from the composing on, also while the screen is taken down."""
+        assert self._area is not None
+        return self._area
 
     @property
     def words(self) -> str:
@@ -136,6 +146,7 @@ class TouchScreen(ModalScreen[str | None]):
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
         self.notice = ""
+        self._asked_at = None
         if self._look_timer is None:
             self._look_timer = self.set_timer(PAUSE, self.look)
         if self._keep_timer is None:
@@ -143,12 +154,15 @@ class TouchScreen(ModalScreen[str | None]):
 
     def _keep(self) -> None:
         self._keep_timer = None
-        if not self._done and self.words != self.card.touch:
+        if not self._done:
             self._store(self.words)
 
     def _store(self, words: str) -> None:
+        if words == self._stored:
+            return
         try:
             self.desk.keep_touch(self.card.prospect.id, words)
+            self._stored = words
         except CallstationError as error:
             self.notice = f"{error} (your words are still here)"
             self.look()
@@ -157,6 +171,7 @@ class TouchScreen(ModalScreen[str | None]):
     def look(self) -> None:
         """Say what could be better, and how long it takes to say."""
         self._look_timer = None
+        self._findings, self._seconds = judged(self.desk.tools, self.area.text, "opener")
         preview = self.query_one(Preview)
         if preview.size:
             preview.show([self._judgement(preview.room)], keep_place=True)
@@ -170,7 +185,7 @@ class TouchScreen(ModalScreen[str | None]):
             return [[(row, "muted")] for row in wrap("Nothing here: ctrl+s goes back to the script's words.", width)]
         if gaps := list(dict.fromkeys(_GAPS.findall(text))):
             lines += [[(row, "warning")] for row in wrap(f"still to be filled in: {' '.join(gaps)}", width)]
-        for finding in judged(self.desk.tools, text, "opener")[0]:
+        for finding in self._findings:
             lines += finding_lines(finding, width)
         return lines or [[("nothing to change here: it reads well", "good")]]
 
@@ -185,20 +200,26 @@ class TouchScreen(ModalScreen[str | None]):
     def _about(self, width: int) -> list[Line]:
         if self.notice:
             return [[], [(fit(self.notice, width), "warning")]]
-        text = self.area.text if self.is_mounted else ""
-        seconds = judged(self.desk.tools, text, "opener")[1] if text.strip() else 0.0
-        right = f"{max(1, round(seconds))} s to say" if seconds else ""
+        right = f"{max(1, round(self._seconds))} s to say" if self._seconds else ""
         return [[], justify([("how it sounds", "label")], [(right, "muted")], width)]
 
     # keys ---------------------------------------------------------------------------------------------
     def action_keep(self) -> None:
         """These are the words for this call."""
+        self._store(self.words)
         self._leave(self.words if self.words != self.card.touch else None)
 
     def action_drop(self) -> None:
-        """The words stay as they were."""
+        """The words stay as they were; where something was typed it asks first."""
         if self.words != self.card.touch:
-            self._store(self.card.touch)
+            if self._asked_at is None:
+                self._asked_at = time.monotonic()
+                self.notice = "Drop these words? esc again drops them, ctrl+s keeps them."
+                self.look()
+                return
+            if time.monotonic() - self._asked_at < BOUNCE:
+                return
+        self._store(self.card.touch)
         self._leave(None)
 
     def action_script(self) -> None:
