@@ -138,5 +138,5 @@ def _read(file: str) -> str:
 
 def _line(file: str, finding: Finding) -> str:
     words = f"{finding.text!r}: " if finding.text else ""
-    said = "; ".join(part for part in (finding.message, finding.instead and f"say {finding.instead}") if part)
+    said = " ".join(part for part in (finding.message, finding.instead) if part)
     return f"{file}:{finding.line}:{finding.column}: {finding.severity} {finding.rule}: {words}{said}"

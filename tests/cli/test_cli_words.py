@@ -167,8 +167,16 @@ def test_lint_of_files_and_of_a_script(run, tmp_path):
     assert f"{script}:3:" in ran.out  # the script's own fault
 
 
-def test_lint_of_the_shelf_finds_nothing_in_what_is_shipped(run):
-    assert run("lint", "--json").json == []
+def test_lint_without_a_file_goes_through_the_shelf(run, home):
+    scripts = home / "scripts"
+    scripts.mkdir()
+    (scripts / "first-call.j2").write_text("== opener ==\nI'm just checking in.\n", encoding="utf-8")
+    (scripts / "mine.j2").write_text("== opener ==\nHello.\n", encoding="utf-8")  # no voicemail, no email
+    ran = run("lint", "--json")
+    assert ran.code == 1
+    by_file = {f["file"]: f for f in ran.json}
+    assert by_file["first-call.j2"]["line"] == 2
+    assert by_file["mine.j2"]["rule"] == "script"
 
 
 def test_lint_of_what_cannot_be_read(run, tmp_path):

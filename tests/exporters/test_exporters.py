@@ -23,7 +23,8 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size
 def appointment(**more: object) -> Appointment:
     values = {
         "kind": EntryKind.STEP, "id": 7, "person_id": 1, "name": "Maria Okafor", "company": "Bluebird",
-        "what": "prices", "number": "+16025550134", "day": date(2026, 11, 26), "at": None, "zone": "America/Phoenix", "made_at": NOW,
+        "what": "prices", "number": "+16025550134",
+        "day": date(2026, 11, 26), "at": None, "zone": "America/Phoenix", "made_at": NOW,
     }  # fmt: skip
     return Appointment(**{**values, **more})
 
