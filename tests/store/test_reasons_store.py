@@ -46,7 +46,7 @@ def test_a_reason_is_read_back_as_it_was_written(book: Book) -> None:
     assert reasons.read(book, stored.id) == stored
 
 
-@pytest.mark.parametrize("kind", BY_THEMSELVES)
+@pytest.mark.parametrize("kind", sorted(BY_THEMSELVES))
 def test_what_comes_out_of_the_record_is_not_written_into_the_library(book: Book, kind: ReasonKind) -> None:
     with pytest.raises(UsageError, match="comes by itself"):
         reasons.add(book, FRAME, reason(kind=kind), THURSDAY)
