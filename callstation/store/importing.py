@@ -24,6 +24,7 @@ from callstation.store.placing import columns_of, replace_place, window_group
 from callstation.store.reading import marks, people
 
 BATCH = 400
+_KINDS, _STANDINGS = frozenset(Kind), frozenset(Standing)
 ZONE_SOURCES = ("", "number", "address", "file", "set")
 """Where a zone may come from, the surest last."""
 _FIELDS = ("first_name", "last_name", "company", "title", "industry", "place", "region", "country", "notes")
@@ -338,11 +339,11 @@ def _surer(new: str, old: str) -> bool:
 
 
 def _standing(new: NewPerson) -> Standing:
-    return Standing(new.standing) if new.standing in set(Standing) else Standing.ACTIVE
+    return Standing(new.standing) if new.standing in _STANDINGS else Standing.ACTIVE
 
 
 def _kind(new: NewPerson) -> Kind:
-    return Kind(new.kind) if new.kind in set(Kind) else Kind.PROSPECT
+    return Kind(new.kind) if new.kind in _KINDS else Kind.PROSPECT
 
 
 def _as_prospect(person_id: int, new: NewPerson, source: str) -> Prospect:
