@@ -39,7 +39,7 @@ def check(
     else:
         words = split(text)
     machine, tags = ruleset.compiled
-    spots = _Spots(words, machine.run(words), tags)
+    spots = _Spots(words, machine.run(words), tags, ruleset.plain)
     found: list[tuple[Rule, int, int]] = []
     lacking: list[tuple[int, Rule]] = []
     for number, rule in enumerate(ruleset.rules):
@@ -53,7 +53,7 @@ def check(
     findings.sort(key=lambda f: (f.line, f.column))
     if kind is TextKind.LINE or kind is TextKind.SCRIPT or not text.strip():
         return findings
-    empty = [(first, last + words.is_boundary(last + 1)) for _, first, last in found if last + 1 < len(words.forms)]
+    empty = [(first, last + 1) for _, first, last in found]
     for number, rule in lacking:
         if (rule.signs and not spots.signs(number, empty)) or lacks(rule, text, my_number):
             findings.append(_finding(rule, text, 0, 0))
@@ -63,8 +63,11 @@ def check(
 class _Spots:
     """The matches of one text, by rule."""
 
-    def __init__(self, words: Words, matches: list[Match], tags: tuple[tuple[int, Role], ...]) -> None:
+    def __init__(
+        self, words: Words, matches: list[Match], tags: tuple[tuple[int, Role], ...], plain: frozenset[str]
+    ) -> None:
         self.words = words
+        self.plain = plain
         self.by_rule: dict[int, dict[Role, list[tuple[int, int]]]] = {}
         self.specific: set[int] = set()
         self.negations: list[tuple[int, int]] = []
@@ -98,11 +101,10 @@ class _Spots:
             return []
         weak_back = [*spots.get(Role.WEAK_EXCEPT, ()), *spots.get(Role.EXCEPT, ())]
         candidates = _without(spots.get(Role.FOUND, ()), spots.get(Role.EXCEPT, ()))
-        candidates += [
-            spot
-            for spot in _without(spots.get(Role.WEAK, ()), weak_back)
-            if self.words.sentence[spot[1]] not in self.specific and not any(self.words.quoted[spot[0] : spot[1] + 1])
-        ]
+        for spot in _without(spots.get(Role.WEAK, ()), weak_back):
+            if self.words.sentence[spot[1]] not in self.specific and not any(self.words.quoted[spot[0] : spot[1] + 1]):
+                candidates.append(spot)
+        candidates += [s for s in _without(spots.get(Role.CUE, ()), weak_back) if self._all_plain(s[0])]
         elsewhere = {self.words.sentence[last] for _, last in spots.get(Role.UNLESS, ())}
         kept = sorted(
             (first, last)
@@ -117,16 +119,31 @@ class _Spots:
                 merged.append((first, last))
         return merged
 
+    def _all_plain(self, inside: int) -> bool:
+        """Whether the sentence around ``inside`` has no word that says something by itself; names do not."""
+        words = self.words
+        first = last = inside
+        while first > 1 and "." not in words.forms[first - 1]:
+            first -= 1
+        while "." not in words.forms[last + 1] if last + 1 < len(words.forms) else False:
+            last += 1
+        for i in range(first, last + 1):
+            forms = words.forms[i]
+            named = "Name" in forms and (i > first or words.is_boundary(i + 1) or "Name" in words.forms[i + 1])
+            if words.quoted[i] or not (named or forms[0] in self.plain or words.is_boundary(i)):
+                return False
+        return True
+
     def _spoken_of(self, first: int, last: int) -> bool:
         """Whether the phrase is quoted or denied, and not used."""
         words = self.words
         inside = [i for i in range(first, last + 1) if not words.is_boundary(i)]
-        if inside and all(words.quoted[i] for i in inside) and not _scare(words, inside[0]):
+        if inside and words.quoted[inside[0]] and not _scare(words, inside[0]):
             return True
         if words.forms[first][0] in ("not", "never", "without"):
             return False  # the denial is part of the phrase: "not to be a pest"
         before = first - 1
-        while before > 0 and words.soft[before]:
+        while before > 0 and words.soft[before] and not words.is_boundary(before):
             before -= 1
         return any(a < first and before <= b for a, b in self.negations)
 

@@ -59,6 +59,8 @@ class Role(IntEnum):
     """Shared: right before a phrase, says that it is only spoken of."""
     INTRODUCTION = 9
     """Shared: a greeting or a name, with which a text may begin."""
+    CUE = 10
+    """Finds the rule's words where the sentence is made of nothing but plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Rule:
     kinds: tuple[str, ...] = KINDS
     patterns: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     weak_exceptions: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -89,6 +92,7 @@ FIELDS = {
     "kinds": "kinds",
     "patterns": "patterns",
     "weak": "weak",
+    "cues": "cues",
     "except": "exceptions",
     "weak_except": "weak_exceptions",
     "unless": "unless",
@@ -100,6 +104,7 @@ FIELDS = {
 _ROLES = {
     Role.FOUND: "patterns",
     Role.WEAK: "weak",
+    Role.CUE: "cues",
     Role.EXCEPT: "exceptions",
     Role.WEAK_EXCEPT: "weak_exceptions",
     Role.UNLESS: "unless",
@@ -115,6 +120,8 @@ class Ruleset:
     rules: tuple[Rule, ...]
     lists: Mapping[str, str] = field(repr=False)
     shared: Mapping[Role, tuple[str, ...]] = field(repr=False)
+    plain: frozenset[str] = field(default=frozenset(), repr=False)
+    """Words that say nothing by themselves; a sentence of them alone is empty."""
 
     @staticmethod
     def default() -> Ruleset:
@@ -184,6 +191,7 @@ def _default() -> Ruleset:
         tuple(rule_from(name, read(name)) for name in SHIPPED),
         read("lists"),
         {role: tuple(shared[role.name.lower()]) for role in (Role.SPECIFIC, Role.NEGATION, Role.INTRODUCTION)},
+        frozenset(shared["plain"].split()),
     )
 
 

@@ -119,9 +119,9 @@ ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
 SPLIT = {"any": ("thing", "one", "body"), "some": ("thing", "one", "body"), "every": ("thing", "one", "body")}
 DROPPED_G = _words(
     "callin touchin followin wonderin reachin circlin sayin stoppin poppin droppin swingin ringin phonin "
-    "writin bumpin pingin lookin thinkin doin goin gettin needin seein hopin tryin buggin botherin interruptin catchin keepin "
-    "stayin makin runnin hearin waitin chasin sendin nudgin givin tellin askin havin comin anythin everythin somethin "
-    "nothin buyin hirin signin movin loopin connectin rollin launchin bringin introducin touchin knowin floatin "
+    "writin bumpin pingin lookin thinkin doin goin gettin needin seein hopin tryin buggin botherin interruptin catchin "
+    "keepin stayin makin runnin hearin waitin chasin sendin nudgin givin tellin askin havin comin anythin everythin "
+    "somethin nothin buyin hirin signin movin loopin connectin rollin launchin bringin introducin touchin knowin floatin "
     "happenin workin usin shootin hittin mornin evenin visitin passin leavin settin"
 )
 # "Wanted 2 check in" is said so; "wanted 2 tiles" does not mind.

@@ -27,6 +27,7 @@ _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
 _SENTENCE_END = re.compile("(?:(?<![.])[.](?![.])|[!?][!?.]*)[\"'”’»)\\]]*(?:\\s|$)|[!?]|\n[ \t]*\n")
 _CLAUSE = re.compile('[,;:()\\[\\]—–…|•"“”«»]|\\.\\.|--|\\s-|-[ \\t]')
 _PARTICLE = re.compile(r"\s+(?:back|in|up|on)\b", re.IGNORECASE)
+_QUOTES = frozenset("\"'“”‘’«»")
 _HYPHEN = re.compile("[-‐‑]\\s*")
 
 
@@ -77,6 +78,8 @@ def split(text: str, unknown: frozenset[int] = frozenset()) -> Words:
         glued = False
         if len(gap) != 1 or gap != " ":
             kind = _boundary(gap, text, end) if words.forms[-1][0] != "^" else ""
+            if "." in kind and not _QUOTES.isdisjoint(gap) and text[start].islower():
+                kind = ","  # "Any news?" is what he says
             if kind:
                 edge: tuple[str, ...] = ("^", "$", ".") if "." in kind else ("^", "$")
                 if "?" in kind:
