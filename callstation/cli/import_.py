@@ -12,6 +12,7 @@ from callstation.cli.at_desk import at_desk, with_json
 from callstation.cli.output import note, print_json, say
 from callstation.cli.shapes import Shape
 from callstation.desk.importing import Imported, Opened, Wish, bring_in, open_file
+from callstation.desk.tools import Tools
 from callstation.errors import ImportRefusedError, UsageError
 from callstation.importers.columns import FIELDS
 from callstation.importers.files import collect
@@ -60,10 +61,7 @@ def run(args: Namespace) -> int:
                 looked.append(open_file(desk.tools, path, wish))
             except ImportRefusedError as error:
                 looked.append(Imported(str(path), error=str(error)))
-        done = [
-            file if isinstance(file, Imported) else bring_in(desk.tools, file, wish, Bar(file.path.name).update)
-            for file in looked
-        ]
+        done = [file if isinstance(file, Imported) else _bring_in(desk.tools, file, wish) for file in looked]
     if args.json:
         print_json(import_shape(done, dry_run=args.dry_run))
     for file in done:
@@ -72,6 +70,14 @@ def run(args: Namespace) -> int:
         elif not args.json:
             _print(file, dry_run=args.dry_run)
     return 1 if any(file.error for file in done) else 0
+
+
+def _bring_in(tools: Tools, file: Opened, wish: Wish) -> Imported:
+    bar = Bar(file.path.name)
+    try:
+        return bring_in(tools, file, wish, bar.update)
+    finally:
+        bar.clear()
 
 
 def mapping_of(pairs: Sequence[str]) -> Mapping[str, str]:
@@ -147,16 +153,18 @@ class Bar:
         self._shown = -1
 
     def update(self, done: int, total: int) -> None:
-        """Show that ``done`` of ``total`` was read; takes itself away at the end."""
+        """Show that ``done`` of ``total`` was read."""
         if not sys.stderr.isatty() or total <= 0 or time.monotonic() - self._started < SLOW:
             return
         percent = min(100, 100 * done // total)
-        if percent == self._shown:
-            return
-        self._shown = percent
-        if percent == 100:
-            sys.stderr.write("\r\x1b[K")
-        else:
+        if percent != self._shown:
+            self._shown = percent
             filled = percent * 30 // 100
             sys.stderr.write(f"\r{self._name} [{'=' * filled}{' ' * (30 - filled)}] {percent}%")
-        sys.stderr.flush()
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take it away again."""
+        if self._shown >= 0:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
