@@ -63,7 +63,7 @@ def prospect(name: str = "Maria Okafor", **more: Any) -> Prospect:
     return Prospect(**{**known, "name": name, **more})
 
 
-def reason(number_: int = 1, kind: ReasonKind = ReasonKind.NEWS, **more: Any) -> Reason:
+def reason(number_: int = 0, kind: ReasonKind = ReasonKind.NEWS, **more: Any) -> Reason:
     """A reason; words of an :class:`Audience` may be given as keywords."""
     fields = Audience.__dataclass_fields__
     audience = Audience(**{k: more.pop(k) for k in list(more) if k in fields})

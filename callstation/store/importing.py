@@ -96,7 +96,7 @@ class Importer:
             ("phone", "number", {p.number for n in batch for p in n.phones if p.number}),
             ("email", "address", {e.address for n in batch for e in n.emails}),
         ):
-            ids.update(self._ids(f"SELECT DISTINCT person_id FROM {table} WHERE {column}", wanted))
+            ids.update(self._ids(f"SELECT person_id FROM {table} WHERE {column} <> '' AND {column}", wanted))
         ids.update(
             self._ids("SELECT id FROM person WHERE source_id <> '' AND source_id", {n.source_id for n in batch} - {""})
         )

@@ -15,7 +15,7 @@ MOST = 8
 
 def with_number(book: Book, numbers: Iterable[str]) -> list[int]:
     """Ids of people who have one of these numbers (E.164)."""
-    return _ids(book, "SELECT DISTINCT person_id FROM phone WHERE number", [n for n in numbers if n])
+    return _ids(book, "SELECT DISTINCT person_id FROM phone WHERE number <> '' AND number", [n for n in numbers if n])
 
 
 def with_address(book: Book, addresses: Iterable[str]) -> list[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from callstation.model.calls import Outcome, PromiseStatus, StepStatus
+from callstation.model.people import Standing
 from callstation.model.reasons import Reason
 from callstation.rules.frame import Frame
 from callstation.rules.outcomes import Effect
@@ -191,17 +192,19 @@ def _numbers(book: Book, changes: Changes, call: Call, effect: Effect) -> None:
         changes.update("phone", call.phone_id, flag="wrong")
     if effect.do_not_call:
         day = call.at.date().isoformat()
-        for row in book.rows("SELECT DISTINCT number FROM phone WHERE person_id = ?", call.person_id):
-            if row[0] and book.value("SELECT 1 FROM do_not_call WHERE number = ?", row[0]) is None:
-                changes.insert("do_not_call", number=row[0], since=day, source="asked on a call")
+        others: set[int] = set()
+        for (number,) in book.rows("SELECT DISTINCT number FROM phone WHERE person_id = ?", call.person_id):
+            if not number:
+                continue
+            if book.value("SELECT 1 FROM do_not_call WHERE number = ?", number) is None:
+                changes.insert("do_not_call", number=number, since=day, source="asked on a call")
+            # (The first condition lets SQLite use an index that leaves empty ones out.)
+            others.update(
+                r[0] for r in book.rows("SELECT person_id FROM phone WHERE number <> '' AND number = ?", number)
+            )
         # The same number under another name is the same telephone: it holds for all of them at once.
-        for row in book.rows(
-            "SELECT DISTINCT o.person_id FROM phone o JOIN phone m ON m.number = o.number AND m.number <> '' "
-            "WHERE m.person_id = ? AND o.person_id <> ?",
-            call.person_id,
-            call.person_id,
-        ):
-            changes.update("person", row[0], standing="do not call", **columns_of(None, call.at))
+        for other in sorted(others - {call.person_id}):
+            changes.update("person", other, standing=str(Standing.DO_NOT_CALL), **columns_of(None, call.at))
 
 
 def _reason(changes: Changes, call: Call, effect: Effect, entry_id: int) -> tuple[int, int]:

@@ -169,6 +169,6 @@ def bar_number(book: Book, frame: Frame, number: str, day: date, source: str, no
     with book.transaction():
         if book.value("SELECT 1 FROM do_not_call WHERE number = ?", number) is None:
             book.insert("do_not_call", {"number": number, "since": day.isoformat(), "source": source})
-        for row in book.rows("SELECT DISTINCT person_id FROM phone WHERE number = ?", number):
+        for row in book.rows("SELECT DISTINCT person_id FROM phone WHERE number <> '' AND number = ?", number):
             book.run("UPDATE person SET standing = ? WHERE id = ?", str(Standing.DO_NOT_CALL), row[0])
             replace_place(book, row[0], frame, now)

@@ -73,9 +73,8 @@ def sweep(book: Book, frame: Frame, now: datetime) -> int:
     if book.read_only:
         return 0
     at = epoch(now)
-    broken = [
-        r[0] for r in book.rows("SELECT DISTINCT person_id FROM promise WHERE status = 'open' AND deadline_at <= ?", at)
-    ]
+    # Not DISTINCT: SQLite would walk through all promises by person for it.
+    broken = {r[0] for r in book.rows("SELECT person_id FROM promise WHERE status = 'open' AND deadline_at <= ?", at)}
     due = book.value("SELECT 1 FROM person WHERE ready = 0 AND due_at IS NOT NULL AND due_at <= ? LIMIT 1", at)
     if not broken and not due:
         return 0
@@ -88,7 +87,7 @@ def sweep(book: Book, frame: Frame, now: datetime) -> int:
                 "WHERE status = 'open' AND deadline_at <= ?",
                 at,
             )
-            replace_places(book, broken, frame, now)
+            replace_places(book, sorted(broken), frame, now)
             changed += len(broken)
         changed += book.run("UPDATE person SET ready = 1 WHERE ready = 0 AND due_at IS NOT NULL AND due_at <= ?", at)
     return changed

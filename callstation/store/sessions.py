@@ -124,8 +124,8 @@ def tally(book: Book, session_id: int) -> Tally:
     steps = book.value("SELECT count(*) FROM entry WHERE session_id = ? AND kind = 'step'", session_id)
     kept = (
         book.value(
-            "SELECT count(*) FROM promise p WHERE p.status = 'kept' AND EXISTS (SELECT 1 FROM entry e "
-            "WHERE e.session_id = ? AND e.kind = 'call' AND e.person_id = p.person_id AND e.at = p.settled_at)",
+            "SELECT count(DISTINCT p.id) FROM entry e JOIN promise p ON p.person_id = e.person_id "
+            "WHERE e.session_id = ? AND e.kind = 'call' AND p.status = 'kept' AND p.settled_at = e.at",
             session_id,
         )
         if outcomes

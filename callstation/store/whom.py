@@ -43,7 +43,8 @@ def who(book: Book, wanted: str, number: str = "") -> int:
 
 def _by_way(book: Book, text: str, number: str) -> list[int]:
     if number:
-        return _ids(book, "SELECT DISTINCT person_id FROM phone WHERE number = ? ORDER BY person_id LIMIT ?", number)
+        sql = "SELECT DISTINCT person_id FROM phone WHERE number <> '' AND number = ? ORDER BY person_id LIMIT ?"
+        return _ids(book, sql, number)
     if "@" not in text:
         return []
     sql = "SELECT DISTINCT person_id FROM email WHERE {} = ? ORDER BY person_id LIMIT ?"
