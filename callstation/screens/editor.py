@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -120,7 +121,8 @@ class EditorScreen(Screen[bool]):
     def on_unmount(self) -> None:
         """However the program ends, what was typed is kept."""
         if not self._done and self.changed:
-            self._keep()
+            with suppress(CallstationError):  # nobody is left to be told
+                self.editing.keep(self.area.text)
 
     @property
     def area(self) -> ScriptArea:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 
 from textual import on
 from textual.app import ComposeResult
@@ -113,8 +114,9 @@ class TouchScreen(ModalScreen[str | None]):
 
     def on_unmount(self) -> None:
         """However the program ends, what was typed is kept."""
-        if self._area is not None:
-            self._keep()
+        if self._area is not None and not self._done and self.words != self._stored:
+            with suppress(CallstationError):  # nobody is left to be told
+                self.desk.keep_touch(self.card.prospect.id, self.words)
 
     @property
     def area(self) -> CleanArea:
@@ -154,11 +156,10 @@ class TouchScreen(ModalScreen[str | None]):
 
     def _keep(self) -> None:
         self._keep_timer = None
-        if not self._done:
-            self._store(self.words)
+        self._store(self.words)
 
     def _store(self, words: str) -> None:
-        if words == self._stored:
+        if self._done or words == self._stored:
             return
         try:
             self.desk.keep_touch(self.card.prospect.id, words)

@@ -23,7 +23,7 @@ class CleanArea(TextArea):
     def edit(self, edit: Edit) -> EditResult:
         """The one way in for keys, pastes and the clipboard. Of what no script can hold, only the beginning is
         taken: laying out a pasted book would stop the screen, and what is there already is told to be too long."""
-        edit.text = clean(edit.text[: 2 * SOURCE_LIMIT])
+        edit.text = clean(edit.text[: SOURCE_LIMIT + 1])
         return super().edit(edit)
 
 
