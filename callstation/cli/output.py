@@ -13,6 +13,8 @@ from callstation.text import clean, clean_line
 # What json.dumps leaves as it is and a terminal or a reader's eye would obey: DEL and C1, bidirectional marks,
 # zero width, separators, lone surrogates. Written as \uXXXX they are the same text and harmless.
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
+NARROWEST = 8
+"""Columns of the terminal below which no column of a table is cut."""
 _NORTH_AMERICAN = re.compile(r"\+1(\d{3})(\d{3})(\d{4})")
 
 
@@ -51,15 +53,26 @@ def note(text: str) -> None:
 
 
 def print_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, right: frozenset[int] = frozenset()) -> None:
-    """Print rows under their headings; columns are as wide as they need to be, those in ``right`` end together."""
+    """Print rows under their headings; columns are as wide as they need to be, those in ``right`` end together.
+
+    On a terminal the widest columns give way until a row fits; into a file or a pipe nothing is cut.
+    """
     cells = [[clean_line(cell) for cell in row] for row in (head, *rows)]
     widths = [max(map(width_of, column)) for column in zip(*cells, strict=True)]
+    if sys.stdout.isatty():
+        from shutil import get_terminal_size
+
+        room = get_terminal_size().columns - 2 * (len(widths) - 1)
+        while sum(widths) > room and max(widths) > NARROWEST:
+            widths[widths.index(max(widths))] -= 1
     for row in cells:
-        line = "  ".join(_padded(c, w, i in right) for i, (c, w) in enumerate(zip(row, widths, strict=True)))
+        line = "  ".join(_fitted(c, w, i in right) for i, (c, w) in enumerate(zip(row, widths, strict=True)))
         print(line.rstrip())
 
 
-def _padded(cell: str, width: int, right: bool) -> str:
+def _fitted(cell: str, width: int, right: bool) -> str:
+    while width_of(cell) > width:
+        cell = cell.removesuffix("…")[:-1].rstrip() + "…"
     room = " " * (width - width_of(cell))
     return room + cell if right else cell + room
 
