@@ -49,7 +49,7 @@ def test_what_is_written_is_there_when_opened_again(book_url: str) -> None:
 def _newer(file: Path, *, leave_wal: bool) -> None:
     open_book("", file).close()
     writer = sqlite3.connect(file)
-    writer.execute("INSERT INTO schema_migration (name, applied) VALUES ('0099_from_the_future', '2030-01-01')")
+    writer.execute("INSERT INTO schema_migration (name, applied) VALUES ('9999_from_the_future', '2030-01-01')")
     writer.commit()
     if leave_wal:
         copies = [(p, p.read_bytes()) for p in file.parent.iterdir()]
@@ -68,7 +68,7 @@ def test_a_newer_book_is_refused_and_not_a_byte_of_it_changes(tmp_path: Path, le
     file = tmp_path / "data" / "callstation.db"
     _newer(file, leave_wal=leave_wal)
     before = contents(file.parent)
-    with pytest.raises(NewerBookError, match=r"newer callstation.*0099_from_the_future.*not touched"):
+    with pytest.raises(NewerBookError, match=r"newer callstation.*9999_from_the_future.*not touched"):
         open_book("", file, backups=tmp_path / "data" / "backups", now=THURSDAY, read_only=read_only)
     after = contents(file.parent)
     after.pop("callstation.db-shm", None)  # SQLite's index of the log, made by whoever reads it
@@ -78,7 +78,7 @@ def test_a_newer_book_is_refused_and_not_a_byte_of_it_changes(tmp_path: Path, le
 def test_a_newer_book_on_postgresql_is_refused(postgres_url: str) -> None:
     first = open_book(postgres_url, Path())
     first.run(
-        "INSERT INTO schema_migration (name, applied) SELECT '0099_from_the_future', applied FROM schema_migration"
+        "INSERT INTO schema_migration (name, applied) SELECT '9999_from_the_future', min(applied) FROM schema_migration"
     )
     first.close()
     with pytest.raises(NewerBookError, match="newer callstation"):
@@ -155,9 +155,9 @@ class Upgrade:
 
     def __call__(self, body: str = "db.execute_sql('CREATE TABLE more (id INTEGER)')") -> None:
         shutil.copytree(opening.MIGRATIONS, self.folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (self.folder / "0002_more.py").write_text(f"def up(migrator, db):\n    {body}\n")
+        (self.folder / "9998_more.py").write_text(f"def up(migrator, db):\n    {body}\n")
         self.monkeypatch.setattr(opening, "MIGRATIONS", self.folder)
-        self.monkeypatch.setattr(opening, "KNOWN", (*opening.KNOWN, "0002_more"))
+        self.monkeypatch.setattr(opening, "KNOWN", (*opening.KNOWN, "9998_more"))
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_an_older_book_is_backed_up_and_then_brought_up_to_date(tmp_path: Path, 
     assert second.value("SELECT count(*) FROM more") == 0
     second.close()
     [kept] = backups.iterdir()
-    assert kept.name == "before-0002_more-20260312T150000Z.db"
+    assert kept.name == "before-9998_more-20260312T150000Z.db"
     copy = sqlite3.connect(kept)
     assert copy.execute("SELECT name FROM person").fetchall() == [("Maria Okafor",)]
     assert copy.execute("SELECT count(*) FROM sqlite_master WHERE name = 'more'").fetchone() == (0,)
@@ -198,7 +198,7 @@ def test_a_migration_that_fails_leaves_the_book_as_it_was(
     upgrade("db.execute_sql('CREATE TABLE more (id INTEGER)'); db.execute_sql('NONSENSE')")
     with pytest.raises(StoreError):
         open_book(url, Path())
-    opening.KNOWN = opening.KNOWN[:1]  # the older program again; monkeypatch puts the rest right
+    opening.KNOWN = opening.KNOWN[:-1]  # the older program again; monkeypatch puts the rest right
     again = open_book(url, Path())
     assert again.value("SELECT name FROM person") == "Maria Okafor"
     again.value("SELECT count(*) FROM person")
