@@ -32,6 +32,8 @@ MAX_LENGTH = 2_000
 MAX_PLACES = 400
 
 _TOKEN = re.compile(r"[()\[\]/]|[^\s()\[\]/]+")
+_SIGNS = frozenset("^$.?")
+_COMMON = frozenset("i we you to a the my our your is are am in on for of and with it this that me us have be".split())
 _SIMPLE = re.compile(r"[a-z]+(?:\|[a-z]+)*\Z")
 _LIST = re.compile(r"<[a-z_]+>\Z")
 _PLAIN = re.compile(r"(?:-?[^\W_]+|#|\^|\$|\.|\?|'s)\Z")
@@ -82,6 +84,36 @@ def compile_pattern(source: str, lists: Mapping[str, str], *, share: bool = True
     if any(ANY in places.words[p] for p in (part.last if after else part.first | part.last)):
         raise PatternError("may not begin or end with '..': say which word stands there")
     return places
+
+
+def needed_words(source: str) -> frozenset[str]:
+    """Words of which a text must hold one if ``source`` is to be found in it; none where that is not plain to see.
+
+    Of all the words that stand outside of brackets and lists, those are taken that texts seldom hold.
+    """
+    needed: set[str] = set()
+    best: frozenset[str] = frozenset()
+    depth = 0
+    for item in [*_tokens(source), "/"]:
+        if item in "([":
+            depth += 1
+        elif item in ")]":
+            depth -= 1
+        elif item == "/" and not depth:
+            if not best:
+                return frozenset()
+            needed |= best
+            best = frozenset()
+        elif not depth and item != "/":
+            words, others = _alternatives(item)
+            if not others and words.isdisjoint(_SIGNS):
+                if words.isdisjoint(_COMMON):
+                    best = words
+                    if "/" not in source:
+                        return best
+                elif not best:
+                    best = words
+    return frozenset(needed)
 
 
 class _Reader:

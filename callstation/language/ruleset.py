@@ -8,9 +8,7 @@ from enum import IntEnum
 from functools import cache, cached_property
 from typing import Any
 
-from callstation.errors import SettingsError
 from callstation.language.machine import Machine
-from callstation.language.pattern import PatternError, Places, compile_pattern
 
 SEVERITIES = ("error", "warning", "off")
 KINDS = ("line", "opener", "voicemail", "email", "script")
@@ -85,6 +83,7 @@ class Rule:
     good: tuple[str, ...] = ()
 
 
+TEXTS = ("severity", "message", "instead")
 FIELDS = {
     "severity": "severity",
     "message": "message",
@@ -155,24 +154,17 @@ class Ruleset:
         """The machine that looks for all patterns, and for each of its tags the rule (its place in ``rules``, -1
         for what all share) and the pattern's role."""
         tags: list[tuple[int, Role]] = []
-        patterns: list[tuple[int, Places]] = []
-
-        def add(number: int, role: Role, source: str) -> None:
-            patterns.append((len(tags), compile_pattern(source, self.lists)))
-            tags.append((number, role))
-
+        patterns: list[str] = []
         for role, sources in self.shared.items():
             for source in sources:
-                add(-1, role, source)
+                tags.append((-1, role))
+                patterns.append(source)
         for number, rule in enumerate(self.rules):
-            if rule.severity == "off":
-                continue
-            for role, name in _ROLES.items():
-                for source in getattr(rule, name):
-                    try:
-                        add(number, role, source)
-                    except PatternError as error:
-                        raise SettingsError(f"language rule {rule.id}: the pattern '{source}' {error}") from None
+            if rule.severity != "off":
+                for role, name in _ROLES.items():
+                    for source in getattr(rule, name):
+                        tags.append((number, role))
+                        patterns.append(source)
         return Machine(patterns, self.lists), tuple(tags)
 
 
@@ -190,7 +182,7 @@ def _default() -> Ruleset:
     return Ruleset(
         tuple(rule_from(name, read(name)) for name in SHIPPED),
         read("lists"),
-        {role: tuple(shared[role.name.lower()]) for role in (Role.SPECIFIC, Role.NEGATION, Role.INTRODUCTION)},
+        {role: lines(shared[role.name.lower()]) for role in (Role.SPECIFIC, Role.NEGATION, Role.INTRODUCTION)},
         frozenset(shared["plain"].split()),
     )
 
@@ -200,7 +192,15 @@ def pattern_fields() -> tuple[str, ...]:
     return tuple(key for key, name in FIELDS.items() if name in _ROLES.values())
 
 
+def lines(value: str | list[str]) -> tuple[str, ...]:
+    """A list of a rules file: a list of texts, or one text with an entry a line (``//`` begins a remark)."""
+    entries = value.splitlines() if isinstance(value, str) else value
+    return tuple(entry.strip() for entry in entries if entry.strip() and not entry.startswith("//"))
+
+
 def rule_from(rule_id: str, table: Mapping[str, Any]) -> Rule:
     """A table of a rules file as a rule; its types have been checked where it is the user's."""
-    values: dict[str, Any] = {FIELDS[k]: tuple(v) if isinstance(v, list) else v for k, v in table.items() if k != "id"}
+    values: dict[str, Any] = {
+        FIELDS[key]: value if key in TEXTS else lines(value) for key, value in table.items()
+    }
     return Rule(rule_id, **values)

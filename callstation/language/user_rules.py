@@ -8,14 +8,12 @@ from typing import Any
 
 from callstation.errors import SettingsError
 from callstation.language.pattern import PatternError, compile_pattern
-from callstation.language.ruleset import FIELDS, KINDS, SEVERITIES, Rule, Ruleset, pattern_fields, rule_from
+from callstation.language.ruleset import FIELDS, KINDS, SEVERITIES, TEXTS, Rule, Ruleset, lines, pattern_fields, rule_from
 
 MAX_TEXT = 64_000
 MAX_RULES = 100
 MAX_PLACES = 5_000
 """Of all patterns together: what a key in the editor may cost at worst."""
-
-_TEXTS = ("severity", "message", "instead")
 
 
 def add_user_rules(ruleset: Ruleset, toml_text: str) -> Ruleset:
@@ -69,14 +67,14 @@ def _table(rule_id: str, table: object) -> dict[str, Any]:
     for key, value in table.items():
         if key not in FIELDS:
             raise _fault(rule_id, f"'{key}' means nothing; a rule has {', '.join(FIELDS)}")
-        if key in _TEXTS:
+        if key in TEXTS:
             if not isinstance(value, str) or not value.strip():
                 raise _fault(rule_id, f"{key} must be a text in quotes")
-        elif not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            raise _fault(rule_id, f"{key} must be a list of texts")
+        elif not isinstance(value, str | list) or not all(isinstance(v, str) for v in value):
+            raise _fault(rule_id, f"{key} must be a list of texts, or one text with an entry a line")
     if table.get("severity", "error") not in SEVERITIES:
         raise _fault(rule_id, f"severity '{table['severity']}' must be one of {', '.join(SEVERITIES)}")
-    for kind in table.get("kinds", []):
+    for kind in lines(table.get("kinds", [])):
         if kind not in KINDS:
             raise _fault(rule_id, f"kind '{kind}' must be one of {', '.join(KINDS)}")
     return table
@@ -96,8 +94,8 @@ def _changed(rule: Rule, table: dict[str, Any]) -> Rule:
     values: dict[str, Any] = {}
     for key, value in table.items():
         name = FIELDS[key]
-        values[name] = value if key in _TEXTS else tuple(value)
-        if key not in _TEXTS and key != "kinds":
+        values[name] = value if key in TEXTS else lines(value)
+        if key not in TEXTS and key != "kinds":
             values[name] = getattr(rule, name) + values[name]
     return replace(rule, **values)
 
@@ -105,7 +103,7 @@ def _changed(rule: Rule, table: dict[str, Any]) -> Rule:
 def _places(ruleset: Ruleset, rule_id: str, table: dict[str, Any]) -> int:
     places = 0
     for key in pattern_fields():
-        for source in table.get(key, []):
+        for source in lines(table.get(key, [])):
             try:
                 places += len(compile_pattern(source, ruleset.lists).words)
             except PatternError as error:
@@ -122,9 +120,9 @@ def _try_examples(ruleset: Ruleset, rule_id: str, table: dict[str, Any]) -> None
         return
     alone = ruleset.replaced([rule])
     kind = TextKind("line" if "line" in rule.kinds else rule.kinds[0]) if rule.kinds else TextKind.LINE
-    for text in table.get("bad", []):
+    for text in lines(table.get("bad", [])):
         if not check(text, kind, rules=alone):
             raise _fault(rule_id, f"does not find its own bad example '{text}'")
-    for text in table.get("good", []):
+    for text in lines(table.get("good", [])):
         if check(text, kind, rules=alone):
             raise _fault(rule_id, f"blames its own good example '{text}'")
