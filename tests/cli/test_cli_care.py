@@ -68,12 +68,8 @@ def test_restore_refuses_what_is_no_sound_book_and_touches_nothing(run, home, tm
     newer.write_bytes(saved.read_bytes())
     with sqlite3.connect(newer) as database:
         database.execute(
-            "INSERT INTO schema_migration SELECT '9999_later', " + ", ".join(
-                r[1] for r in database.execute("PRAGMA table_info(schema_migration)") if r[1] != "name"
-            ) + " FROM schema_migration LIMIT 1"
-            if len(database.execute("PRAGMA table_info(schema_migration)").fetchall()) == 2
-            else "UPDATE schema_migration SET name = '9999_later'"
-        )  # fmt: skip
+            "UPDATE schema_migration SET name = '9999_later' WHERE name = (SELECT max(name) FROM schema_migration)"
+        )
     database.close()
     for file in (text, other, damaged, newer, tmp_path / "nowhere.db", home / "callstation.db", tmp_path):
         ran = run("restore", file)
