@@ -8,8 +8,9 @@ SECONDS_A_WORD = 60 / 150
 """At about 150 words a minute; a digit of a number that is said slowly is a word."""
 
 _SAID = re.compile(r"[0-9]|[^\W\d_]+(?:['’][^\W\d_]+)*")
-# Digits with at most three signs between two of them; a full stop with a space behind it ends a sentence.
-_NUMBER = re.compile(r"[0-9](?:(?:[ ()/‑-]|\.(?! )){0,3}[0-9]){6,}")
+# Digits with at most three signs between two of them; a full stop with a space behind it ends a sentence. Commas
+# and dots are the pauses that a script puts between groups ("6 0 2, 5 5 5 … 0 1 3 4"); "1,000,000" has none.
+_NUMBER = re.compile(r"[0-9](?:(?:[ ()/‑…-]|,(?= )|\.(?! )){0,3}[0-9]){6,}")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2}")
 _DIGIT_WORDS = {
     word: digit
