@@ -120,11 +120,11 @@ def test_reasons_of_every_kind(tuesday: Book) -> None:
     assert {r.kind for r in library} == set(ReasonKind) - BY_THEMSELVES
     assert len(library) >= 14
     assert any(r.anonymous for r in library)
-    named = [r for r in library if r.client_id is not None]
-    assert named
-    for reason in named:
+    told = [r for r in library if r.client_id is not None]
+    assert {r.anonymous for r in told} == {True, False}
+    for reason in told:
         client = reading.person(tuesday, reason.client_id or 0)
-        assert client.company in reason.text
+        assert (client.company in reason.text) is not reason.anonymous
     companies = {p.company for p in all_people(tuesday)}
     assert not [r for r in library if r.anonymous and any(c in r.text for c in companies)]
 
