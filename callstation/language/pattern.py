@@ -22,10 +22,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache, reduce
 
-from callstation.language.vocabulary import OPENED, open_word
+from callstation.language.vocabulary import OPENED, open_word, word_set
 
 ANY = "*"
 MAX_LENGTH = 2_000
@@ -33,7 +32,7 @@ MAX_PLACES = 400
 
 _TOKEN = re.compile(r"[()\[\]/]|[^\s()\[\]/]+")
 _SIGNS = frozenset("^$.?")
-_COMMON = frozenset("i we you to a the my our your is are am in on for of and with it this that me us have be".split())
+_COMMON = word_set("i we you to a the my our your is are am in on for of and with it this that me us have be")
 _SIMPLE = re.compile(r"[a-z]+(?:\|[a-z]+)*\Z")
 _LIST = re.compile(r"<[a-z_]+>\Z")
 _PLAIN = re.compile(r"(?:-?[^\W_]+|#|\^|\$|\.|\?|'s)\Z")
@@ -43,25 +42,32 @@ class PatternError(ValueError):
     """A pattern that makes no sense; the text says what is wrong, in words for the user."""
 
 
-@dataclass(slots=True)
 class Places:
-    """The places of a compiled pattern (Glushkov's construction): what may stand in each, and what may follow it."""
+    """The places of a compiled pattern (Glushkov's construction).
 
-    words: list[frozenset[str]] = field(default_factory=list)
-    follow: list[set[int]] = field(default_factory=list)
-    first: set[int] = field(default_factory=set)
-    last: set[int] = field(default_factory=set)
-    after: str = ""
-    """The list with which the pattern begins, where it is left out of the places: patterns share it."""
+    ``words``: what may stand in each; ``follow``: which places may come after it; ``first`` and ``last``: where a
+    match begins and ends. ``after``: the list with which the pattern begins, where it is left out of the places.
+    """
+
+    __slots__ = ("after", "first", "follow", "last", "words")
+
+    def __init__(self) -> None:
+        self.words: list[frozenset[str]] = []
+        self.follow: list[set[int]] = []
+        self.first: set[int] = set()
+        self.last: set[int] = set()
+        self.after = ""
 
 
-@dataclass(slots=True)
 class _Part:
     """A part of a pattern: may it be nothing, where can it begin, where can it end."""
 
-    empty: bool
-    first: set[int]
-    last: set[int]
+    __slots__ = ("empty", "first", "last")
+
+    def __init__(self, empty: bool, first: set[int], last: set[int]) -> None:
+        self.empty = empty
+        self.first = first
+        self.last = last
 
 
 def compile_pattern(source: str, lists: Mapping[str, str], *, share: bool = True) -> Places:

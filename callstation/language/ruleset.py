@@ -200,7 +200,5 @@ def lines(value: str | list[str]) -> tuple[str, ...]:
 
 def rule_from(rule_id: str, table: Mapping[str, Any]) -> Rule:
     """A table of a rules file as a rule; its types have been checked where it is the user's."""
-    values: dict[str, Any] = {
-        FIELDS[key]: value if key in TEXTS else lines(value) for key, value in table.items()
-    }
+    values: dict[str, Any] = {FIELDS[key]: value if key in TEXTS else lines(value) for key, value in table.items()}
     return Rule(rule_id, **values)

@@ -8,7 +8,17 @@ from typing import Any
 
 from callstation.errors import SettingsError
 from callstation.language.pattern import PatternError, compile_pattern
-from callstation.language.ruleset import FIELDS, KINDS, SEVERITIES, TEXTS, Rule, Ruleset, lines, pattern_fields, rule_from
+from callstation.language.ruleset import (
+    FIELDS,
+    KINDS,
+    SEVERITIES,
+    TEXTS,
+    Rule,
+    Ruleset,
+    lines,
+    pattern_fields,
+    rule_from,
+)
 
 MAX_TEXT = 64_000
 MAX_RULES = 100

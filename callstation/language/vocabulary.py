@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Words between white space, as a set."""
     return frozenset(text.split())
 
 
 # A full stop after these ends no sentence.
-ABBREVIATIONS = _words(
+ABBREVIATIONS = word_set(
     "mr mrs ms dr st prof jr sr inc ltd co vs approx tel ext dept jan feb apr jun jul aug sep sept oct nov dec mon tue "
     "tues wed thu thur thurs fri re attn"
 )
@@ -117,29 +118,29 @@ OPENED = {
 }
 ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
 SPLIT = {"any": ("thing", "one", "body"), "some": ("thing", "one", "body"), "every": ("thing", "one", "body")}
-DROPPED_G = _words(
+DROPPED_G = word_set(
     "callin touchin followin wonderin reachin circlin sayin stoppin poppin droppin swingin ringin phonin "
     "writin bumpin pingin lookin thinkin doin goin gettin needin seein hopin tryin buggin botherin interruptin catchin "
     "keepin stayin makin runnin hearin waitin chasin sendin nudgin givin tellin askin havin comin anythin everythin "
-    "somethin nothin buyin hirin signin movin loopin connectin rollin launchin bringin introducin touchin knowin floatin "
-    "happenin workin usin shootin hittin mornin evenin visitin passin leavin settin"
+    "somethin nothin buyin hirin signin movin loopin connectin rollin launchin bringin introducin touchin knowin "
+    "floatin happenin workin usin shootin hittin mornin evenin visitin passin leavin settin"
 )
 # "Wanted 2 check in" is said so; "wanted 2 tiles" does not mind.
-BEFORE_TO = _words("want wanted wants need like love going trying calling hoping time nice good")
-NUMBER_WORDS = _words(
+BEFORE_TO = word_set("want wanted wants need like love going trying calling hoping time nice good")
+NUMBER_WORDS = word_set(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen noon "
     "midnight"
 )
 # Words that people slip in anywhere: a phrase with one of them inside is the same phrase.
-SOFT = _words(
+SOFT = word_set(
     "um umm uh uhh er erm err eh ah oh hmm hm mm well like just only simply merely really actually basically quickly "
     "briefly please maybe perhaps possibly again honestly literally real also still very quite finally kindly purely "
     "personally super always once totally ever yet sometime"
 )
 # Where a sentence or a clause begins, these say nothing yet.
-LEADING = _words("so and but ok okay anyway anyways right now then or yes yeah no hey hi hello yo")
-GREETINGS = _words("hi hello hey hiya heya yo morning afternoon evening dear howdy greetings")
+LEADING = word_set("so and but ok okay anyway anyways right now then or yes yeah no hey hi hello yo")
+GREETINGS = word_set("hi hello hey hiya heya yo morning afternoon evening dear howdy greetings")
 SOFT_PAIRS = frozenset(
     [("you", "know"), ("i", "mean"), ("i", "guess"), ("sort", "of"), ("kind", "of"), ("i", "suppose")]
 )

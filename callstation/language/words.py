@@ -7,7 +7,6 @@ are one thing to them. Every word remembers where it stood, so that a finding ca
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from callstation.language.vocabulary import (
     ABBREVIATIONS,
@@ -31,7 +30,6 @@ _QUOTES = frozenset("\"'“”‘’«»")
 _HYPHEN = re.compile("[-‐‑]\\s*")
 
 
-@dataclass(slots=True)
 class Words:
     """The row. All lists are of one length; boundaries of clauses and sentences stand in it as words of their own.
 
@@ -43,11 +41,14 @@ class Words:
     ``sentence``: number of its sentence, from 0.
     """
 
-    forms: list[tuple[str, ...]] = field(default_factory=list)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    soft: list[bool] = field(default_factory=list)
-    quoted: list[bool] = field(default_factory=list)
-    sentence: list[int] = field(default_factory=list)
+    __slots__ = ("forms", "quoted", "sentence", "soft", "spans")
+
+    def __init__(self) -> None:
+        self.forms: list[tuple[str, ...]] = []
+        self.spans: list[tuple[int, int]] = []
+        self.soft: list[bool] = []
+        self.quoted: list[bool] = []
+        self.sentence: list[int] = []
 
     def is_boundary(self, index: int) -> bool:
         """Whether the word at ``index`` is none, but the edge of a clause or a sentence."""
