@@ -16,7 +16,7 @@ from callstation.rules.promises import deadline, promise_days
 from callstation.rules.queue import Facts
 from callstation.rules.why_now import why_now
 from callstation.rules.windows import look, zone_of
-from callstation.scripting.context import Situation
+from callstation.scripting.context import Situation, discreet
 from callstation.scripting.parse import Script
 from callstation.store import drafts, history, queue, reading
 
@@ -43,7 +43,7 @@ def build_card(tools: Tools, person_id: int, now: datetime, *, reason_id: int | 
     opener = tools.renderer.render(script, "opener", situation)
     draft = drafts.read(book, person_id)
     if draft.touch:
-        opener = Spoken(draft.touch)
+        opener = Spoken(discreet(draft.touch, situation))
     subject, body = tools.renderer.email(script, situation)
     return Card(
         prospect=person,
@@ -82,6 +82,7 @@ def situation_of(
     ):
         promise = None
     local = now.astimezone(zone_of(facts.zone))
+    keeper = tools.confidant(reason)
     return Situation(
         prospect=person,
         caller=tools.caller,
@@ -92,6 +93,7 @@ def situation_of(
         call_on=days[1],
         today=local.date(),
         local_time=local,
+        silent_about=keeper.secret if keeper else None,
     )
 
 

@@ -25,23 +25,29 @@ class Ledger:
     book: Book
     frame: Frame
     clock: Clock
-    _library: tuple[object, list[Reason]] | None = field(default=None, init=False)
+    _library: tuple[object, list[Reason], dict[int, reasons.Confidant]] | None = field(default=None, init=False)
 
     def library(self) -> list[Reason]:
-        """The reasons, read again when the book has changed under us (another program) or here."""
-        version = self._version()
-        if self._library is None or self._library[0] != version:
-            self._library = (version, reasons.library(self.book))
-        return self._library[1]
+        """The reasons, read again when they have changed, here or in another program."""
+        return self._known()[1]
+
+    def confidant(self, reason: Reason | None) -> reasons.Confidant | None:
+        """Whose name must not be said where this reason is (H5); None where there is nobody to be silent about."""
+        if reason is None or not reason.anonymous or reason.client_id is None:
+            return None
+        return self._known()[2].get(reason.client_id)
 
     def forget_library(self) -> None:
         """The library was changed here."""
         self._library = None
 
-    def _version(self) -> object:
-        if self.book.sqlite:
-            return self.book.value("PRAGMA data_version")
-        return self.book.one("SELECT count(*), max(id), sum(retired) FROM reason")
+    def _known(self) -> tuple[object, list[Reason], dict[int, reasons.Confidant]]:
+        # Names are part of what is compared: a client of an anonymous story may be called otherwise by now.
+        silent = reasons.confidants(self.book)
+        version = (reasons.version(self.book), tuple(silent.items()))
+        if self._library is None or self._library[0] != version:
+            self._library = (version, reasons.library(self.book), silent)
+        return self._library
 
 
 def frame_of(settings: Settings) -> Frame:

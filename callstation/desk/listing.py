@@ -91,11 +91,13 @@ def reasons_for(ledger: Ledger, people: list[Prospect], now: datetime) -> dict[i
     used = reasons.used_with(ledger.book, ids)
     last = reasons.last_conversations(ledger.book, ids)
     kinds = {r.id: r.kind for r in library}
+    # What was said last may be retired by now, and its kind is not brought twice in a row all the same.
+    kinds.update(reasons.kinds(ledger.book, [s[-1] for s in used.values() if s[-1] not in kinds]))
     found = {}
     for person in people:
         spent = used.get(person.id, [])
         today = now.astimezone(zone_of(person.zone or ledger.frame.zone)).date()
-        found[person.id] = fitting(
+        fit = fitting(
             library,
             person,
             used=set(spent),
@@ -103,4 +105,11 @@ def reasons_for(ledger: Ledger, people: list[Prospect], now: datetime) -> dict[i
             today=today,
             last_conversation=last.get(person.id),
         )
+        found[person.id] = tuple(r for r in fit if not told_at_home(ledger, r, person))
     return found
+
+
+def told_at_home(ledger: Ledger, reason: Reason, person: Prospect) -> bool:
+    """Whether an anonymous story would be told where its client works: they would know at once who it is (H5)."""
+    keeper = ledger.confidant(reason) if reason.anonymous and person.company else None
+    return keeper is not None and keeper.company.casefold() == person.company.casefold()

@@ -54,3 +54,17 @@ ORDINARY = TRADES | _words(
     "ridge crest horizon vision focus impact anchor arrow"
 )
 """Names that are other words as well: only a capital tells."""
+
+FILLERS = PARTICLES | _words(
+    "somebody someone anybody anyone nobody people person persons who whom whose which what that this these those "
+    "there here where when while with without from into onto over under about after before between their theirs "
+    "them they him his her hers its our ours your yours you mine are was were been being have has had will would "
+    "can could should shall may might must does did done not only just also even still yet than then too very "
+    "much many more most less least few some any all both each every other another one two three four five six "
+    "seven eight nine ten new old good great best better nice big small large little young like likes want wants "
+    "wanted need needs needed look looks looking seek seeks seeking find finds finding get gets getting give "
+    "gives take takes make makes made keep keeps know knows say says said talk talks come comes goes going work "
+    "works working help helps helping use uses using thing things something anything everything kind sort time "
+    "times day days week weeks month months year years way ways lot lots bit half whole within near local"
+)
+"""Words that stand in any wish and tell nothing about it."""

@@ -7,11 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from callstation.model.calls import NextStep, Promise, PromiseStatus
 from callstation.model.people import Prospect
 from callstation.model.reasons import Reason
 from callstation.scripting.records import Gap, Raw, Record, Value, plain
+
+if TYPE_CHECKING:
+    from callstation.rules.anonymity import Secret
 
 OFF_THE_HOOK_AFTER = 2
 """Unanswered tries after which the one being made is the third: from here on, no is a fine answer (F3)."""
@@ -46,6 +50,8 @@ class Situation:
     today: date
     local_time: datetime
     lifted: tuple[str, ...] = ()
+    silent_about: Secret | None = None
+    """The client of an anonymous story: what is rendered never names them (H5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,17 @@ class Name:
 def _their_day(at: datetime | None, now: Situation) -> date | None:
     """The day of ``at`` where the person is."""
     return at.astimezone(now.local_time.tzinfo).date() if at else None
+
+
+def discreet(text: str, now: Situation) -> str:
+    """``text`` without the client of an anonymous story (H5); whoever is called and the caller keep their names."""
+    if now.silent_about is None:
+        return text
+    from callstation.rules.anonymity import masked  # few calls need it
+
+    prospect, caller = now.prospect, now.caller
+    own = (prospect.name, prospect.first_name, prospect.last_name, prospect.company, caller.name, caller.business)
+    return masked(now.silent_about, text, own=own)
 
 
 _HONORIFICS = frozenset(("dr", "mr", "mrs", "ms", "mx", "miss", "prof", "sir", "herr", "frau", "sra", "sr", "don"))

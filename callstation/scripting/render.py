@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from callstation.errors import ScriptError
 from callstation.model.cards import Spoken
 from callstation.scripting.check import checked
-from callstation.scripting.context import Situation, names_of
+from callstation.scripting.context import Situation, discreet, names_of
 from callstation.scripting.parse import Script, Section, is_blank, split_email
 from callstation.scripting.tidy import tidy
 
@@ -33,7 +33,7 @@ class Renderer:
         """
         if part == "email":
             return self.email(script, situation)[1]
-        return tidy(self._raw(script, _section(script, part), self._names(situation)))
+        return _discreet(tidy(self._raw(script, _section(script, part), self._names(situation))), situation)
 
     def email(self, script: Script, situation: Situation | None) -> tuple[Spoken, Spoken]:
         """Subject and body of the script's email. Raises ScriptError like :meth:`render`."""
@@ -43,7 +43,7 @@ class Renderer:
             raise ScriptError("the email begins with a line 'Subject: ...'", script=script.name, line=section.line)
         names = self._names(situation)
         subject, body = (self._raw(script, half, names) for half in halves)
-        return tidy(subject, one_line=True), tidy(body)
+        return _discreet(tidy(subject, one_line=True), situation), _discreet(tidy(body), situation)
 
     def lines(self, script: Script, part: str, situation: Situation | None = None) -> tuple[str, ...]:
         """The lines of 'points', 'questions' or 'answers'; none where the script has no such section."""
@@ -82,6 +82,13 @@ class Renderer:
             del self._compiled[next(iter(self._compiled))]
         template = self._compiled[section.text] = compiled(tree)
         return template
+
+
+def _discreet(spoken: Spoken, situation: Situation | None) -> Spoken:
+    """What is said, without the client of an anonymous story, wherever a script may have the name from (H5)."""
+    if situation is None or situation.silent_about is None:
+        return spoken
+    return Spoken(discreet(spoken.text, situation), spoken.gaps)
 
 
 def _section(script: Script, part: str) -> Section:

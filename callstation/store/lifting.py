@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from callstation.errors import NotFoundError, RefusedError
-from callstation.model.calls import EntryKind, Outcome
+from callstation.model.calls import EntryKind
 from callstation.model.people import Standing
 from callstation.model.reasons import Reason
 from callstation.rules.frame import Frame
@@ -15,12 +13,11 @@ from callstation.rules.reasons import allowed, over, reaches
 from callstation.rules.windows import zone_of
 from callstation.store.book import Book, dumps, epoch
 from callstation.store.changes import Changes
-from callstation.store.changes import take_back as take_back_changes
 from callstation.store.placing import replace_places
 from callstation.store.reading import marks, people
+from callstation.store.reasons import last_conversations
 
 BATCH = 300
-_TALKS = tuple(str(o) for o in Outcome if o.conversation)
 UNTOLD = (
     "o.lifted_at > coalesce(p.last_talk_at, 0) AND NOT EXISTS "
     "(SELECT 1 FROM reason_use u WHERE u.person_id = o.person_id AND u.reason_id = o.reason_id)"
@@ -45,7 +42,7 @@ def lift(
             if only is None or person_id in only:
                 standing.setdefault(person_id, []).append(objection_id)
     lifted: set[int] = set()
-    for part in _parts(sorted(standing)):
+    for part in parts(sorted(standing)):
         talked = last_conversations(book, part) if audience.after_bad_call else {}
         for person in people(book, part):
             if person.id == reason.client_id or not allowed(reason, person.standing):
@@ -96,7 +93,7 @@ def put_back(changes: Changes, reason: Reason) -> set[int]:
         f"WHERE o.reason_id = ? AND {UNTOLD}",
         reason.id,
     )
-    for part in _parts(sorted({r[1] for r in held})):
+    for part in parts(sorted({r[1] for r in held})):
         talked = last_conversations(book, part) if audience.after_bad_call else {}
         still = {p.id for p in people(book, part) if reaches(audience, p, talked.get(p.id))}
         for objection_id, person_id, slug, complaint in held:
@@ -134,45 +131,8 @@ def let_expire(book: Book, frame: Frame, now: datetime) -> int:
     return len(touched)
 
 
-def take_back(book: Book, frame: Frame, undo_id: int, now: datetime) -> None:
-    """Undo one change to the library with all that followed from it, once.
-
-    Raises RefusedError for a new reason that was used since, NotFoundError for a change that is not there.
-    """
-    row = book.one("SELECT changes FROM undo WHERE id = ? AND undone_at IS NULL", undo_id)
-    if row is None:
-        raise NotFoundError("that was taken back already")
-    steps = json.loads(row[0])
-    new = [step[2] for step in steps if step[0] == "-" and step[1] == "reason"]
-    if new and any(
-        book.value(f"SELECT 1 FROM {table} WHERE reason_id = ? LIMIT 1", new[0]) for table in ("reason_use", "drip")
-    ):
-        raise RefusedError("this reason was used since, so it stays in the record: retire it instead")
-    objections = [step[2] for step in steps if step[1] == "objection"]
-    touched = {step[2] for step in steps if step[1] == "person"}
-    for part in _parts(objections):
-        touched |= {r[0] for r in book.rows(f"SELECT person_id FROM objection WHERE id IN ({marks(part)})", *part)}
-    with book.transaction():
-        take_back_changes(book, row[0])
-        book.run("UPDATE undo SET undone_at = ? WHERE id = ?", epoch(now), undo_id)
-        replace_places(book, sorted(touched), frame, now)
-
-
-def last_conversations(book: Book, ids: Sequence[int]) -> dict[int, Outcome]:
-    """The outcome of each person's last conversation, however often they were not reached since (S9)."""
-    if not ids:
-        return {}
-    rows = book.rows(
-        "SELECT p.id, (SELECT e.outcome FROM entry e WHERE e.person_id = p.id AND e.kind = 'call' "
-        f"AND e.outcome IN ({marks(_TALKS)}) ORDER BY e.id DESC LIMIT 1) FROM person p "
-        f"WHERE p.last_talk_at IS NOT NULL AND p.id IN ({marks(ids)})",
-        *_TALKS,
-        *ids,
-    )
-    return {r[0]: Outcome(r[1]) for r in rows if r[1]}
-
-
-def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
+def parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    """A few hundred ids at a time."""
     wanted = list(ids)
     for start in range(0, len(wanted), BATCH):
         yield wanted[start : start + BATCH]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from callstation.model.calls import Outcome, PromiseStatus, StepStatus
 from callstation.model.people import Standing
-from callstation.model.reasons import Reason
+from callstation.model.reasons import Reason, ReasonKind
 from callstation.rules.frame import Frame
 from callstation.rules.outcomes import Effect
 from callstation.rules.promises import deadline
@@ -37,6 +37,8 @@ class Call:
     number: str = ""
     phone_id: int = 0
     session_id: int | None = None
+    asks: bool = False
+    """Whether the words ask for the order, as they do where a proposal is open (H4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +211,16 @@ def _numbers(book: Book, changes: Changes, call: Call, effect: Effect) -> None:
 
 def _reason(changes: Changes, call: Call, effect: Effect, entry_id: int) -> tuple[int, int]:
     """Note the reason as used (S3); (given, asked) to add to the person's counts (H1)."""
-    if call.reason is None or not effect.heard_reason:
+    if not effect.heard_reason:
         return 0, 0
+    asked = int(call.asks)
+    if call.reason is None:
+        return 0, asked
+    given = int(call.reason.gives)
+    if call.reason.kind is ReasonKind.INTRODUCTION and call.reason.client_id:
+        from callstation.store.introductions import give_to_both
+
+        given = give_to_both(changes, call.person_id, call.reason.client_id, call.at)
     if call.reason.id:
         changes.insert(
             "reason_use",
@@ -219,4 +229,4 @@ def _reason(changes: Changes, call: Call, effect: Effect, entry_id: int) -> tupl
             entry_id=entry_id,
             at=epoch(call.at),
         )
-    return (1, 0) if call.reason.gives else (0, 1)
+    return given, asked or int(not call.reason.gives)

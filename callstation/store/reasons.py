@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from callstation.errors import NotFoundError
 from callstation.model.calls import Outcome
 from callstation.model.reasons import Audience, Reason, ReasonKind
-from callstation.rules.anonymity import Secret, found_in, masked, secret_of
 from callstation.rules.frame import Frame
-from callstation.rules.library import checked
-from callstation.store import lifting
-from callstation.store.book import Book, Row, day_of, dumps, epoch, loads
-from callstation.store.changes import Changes
-from callstation.store.placing import replace_places
+from callstation.store.book import Book, Row, day_of, loads
 from callstation.store.reading import marks
 
+if TYPE_CHECKING:
+    from callstation.rules.anonymity import Secret
+
+_TALKS = tuple(str(o) for o in Outcome if o.conversation)
 _COLUMNS = (
     "id, kind, text, lead_in, link, attachment, valid_until, audience, strength, gives, anonymous, client_id, retired"
 )
-
-
-NOBODY = (0,)
-"""An audience of people who are not there any more; an empty one would be everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +32,15 @@ class Confidant:
     company: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of a change to the library. ``brought``: how many people it brought into the queue (S6, S7)."""
-
-    reason: Reason
-    undo_id: int
-    brought: int = 0
-
-
-# reading ------------------------------------------------------------------------------------------------
 def library(book: Book, *, with_retired: bool = False) -> list[Reason]:
     """All reasons, in the order in which they were written."""
     where = "" if with_retired else "WHERE retired = 0 "
-    return _read(book, f"{where}ORDER BY id")
+    return select(book, f"{where}ORDER BY id")
 
 
 def read(book: Book, reason_id: int) -> Reason:
     """One reason. Raises NotFoundError."""
-    found = _read(book, "WHERE id = ?", reason_id)
+    found = select(book, "WHERE id = ?", reason_id)
     if not found:
         raise NotFoundError(f"there is no reason {reason_id}")
     return found[0]
@@ -63,7 +48,7 @@ def read(book: Book, reason_id: int) -> Reason:
 
 def some(book: Book, ids: Sequence[int]) -> list[Reason]:
     """The reasons of these ids, retired ones too; a few hundred at most."""
-    return _read(book, f"WHERE id IN ({marks(ids)}) ORDER BY id", *ids) if ids else []
+    return select(book, f"WHERE id IN ({marks(ids)}) ORDER BY id", *ids) if ids else []
 
 
 def version(book: Book) -> object:
@@ -82,13 +67,19 @@ def confidants(book: Book) -> dict[int, Confidant]:
         "SELECT id, name, first_name, last_name, company FROM person "
         "WHERE id IN (SELECT client_id FROM reason WHERE anonymous = 1)"
     )
-    return {r[0]: Confidant(secret_of(*r[1:]), r[4]) for r in rows}
+    return {r[0]: _confidant(r[1:]) for r in rows}
 
 
 def confidant(book: Book, client_id: int | None) -> Confidant | None:
     """What must not be said of one client, None for nobody."""
     row = book.one("SELECT name, first_name, last_name, company FROM person WHERE id = ?", client_id or 0)
-    return Confidant(secret_of(*row), row[3]) if row else None
+    return _confidant(row) if row else None
+
+
+def _confidant(names: Row) -> Confidant:
+    from callstation.rules.anonymity import secret_of  # most books never need it
+
+    return Confidant(secret_of(*names), names[3])
 
 
 def in_confidence(reason: Reason, known: Mapping[int, Confidant]) -> Reason:
@@ -99,13 +90,19 @@ def in_confidence(reason: Reason, known: Mapping[int, Confidant]) -> Reason:
     keeper = known.get(reason.client_id or 0) if reason.anonymous else None
     if keeper is None:
         return reason
-    return replace(
-        reason,
-        text=masked(keeper.secret, reason.text),
-        lead_in=masked(keeper.secret, reason.lead_in),
-        link="" if found_in(keeper.secret, reason.link) else reason.link,
-        attachment="" if found_in(keeper.secret, reason.attachment) else reason.attachment,
-    )
+    shown = {field: getattr(reason, field) for field in ("text", "lead_in", "link", "attachment")}
+    return replace(reason, **without_names(shown, keeper))
+
+
+def without_names(values: dict[str, Any], keeper: Confidant | None) -> dict[str, Any]:
+    """The fields of a reason without a word that would give ``keeper`` away; an address that would, goes whole."""
+    if keeper is None:
+        return values
+    from callstation.rules.anonymity import found_in, masked
+
+    hidden = {field: masked(keeper.secret, values[field]) for field in ("text", "lead_in")}
+    gone = {field: "" for field in ("link", "attachment") if found_in(keeper.secret, values[field])}
+    return {**values, **hidden, **gone}
 
 
 def used_with(book: Book, ids: Sequence[int]) -> dict[int, list[int]]:
@@ -126,111 +123,29 @@ def kinds(book: Book, ids: Sequence[int]) -> dict[int, ReasonKind]:
 
 
 def last_conversations(book: Book, ids: Sequence[int]) -> dict[int, Outcome]:
-    """The outcome of each person's last conversation, however often they were not reached since."""
-    return lifting.last_conversations(book, ids)
+    """The outcome of each person's last conversation, however often they were not reached since (S9)."""
+    if not ids:
+        return {}
+    rows = book.rows(
+        "SELECT p.id, (SELECT e.outcome FROM entry e WHERE e.person_id = p.id AND e.kind = 'call' "
+        f"AND e.outcome IN ({marks(_TALKS)}) ORDER BY e.id DESC LIMIT 1) FROM person p "
+        f"WHERE p.last_talk_at IS NOT NULL AND p.id IN ({marks(ids)})",
+        *_TALKS,
+        *ids,
+    )
+    return {r[0]: Outcome(r[1]) for r in rows if r[1]}
 
 
-# changing -----------------------------------------------------------------------------------------------
 def add(book: Book, frame: Frame, reason: Reason, now: datetime) -> Reason:
-    """Write a new reason into the library, as :func:`write` does; the reason as it is stored."""
+    """Write a new reason into the library; the reason as it is stored. What it lifts is gone from everybody's way at
+    once (S6, S7). Raises UsageError for one that cannot be."""
+    from callstation.store.library import write  # who only looks does without
+
     return write(book, frame, replace(reason, id=0), now).reason
 
 
-def write(book: Book, frame: Frame, reason: Reason, now: datetime) -> Written:
-    """Write a new reason (id 0) or change one; what it lifts is gone from everybody's way at once (S6, S7).
-
-    Uses stay with the reason, and what was said in earlier calls stays in the history. Raises UsageError for one
-    that cannot be (see :func:`callstation.rules.library.checked`), NotFoundError for one that is not there.
-    """
-    keeper = confidant(book, reason.client_id) if reason.anonymous else None
-    wanted = checked(reason, keeper.secret if keeper else None)
-    if reason.id:
-        read(book, reason.id)
-    with book.transaction():
-        changes = Changes(book)
-        columns = _columns(wanted)
-        if reason.id:
-            changes.update("reason", reason.id, **columns)
-        else:
-            wanted = replace(wanted, id=changes.insert("reason", **columns, created_at=epoch(now)))
-        brought = _settle(changes, frame, wanted, now)
-        undo_id = changes.store(_VERB, person_id=0, session_id=None, entry_id=None, now=now)
-    return Written(read(book, wanted.id), undo_id, brought)
-
-
-def retire(book: Book, frame: Frame, reason_id: int, now: datetime, *, back: bool = False) -> Written:
-    """Take a reason out of use, or ``back`` into it. What it had lifted for people who were not told stands in
-    their way again. Raises NotFoundError."""
-    return write(book, frame, replace(read(book, reason_id), retired=not back), now)
-
-
-def take_back(book: Book, frame: Frame, undo_id: int, now: datetime) -> None:
-    """Undo one change to the library, with all that followed from it.
-
-    Raises RefusedError for a new reason that was used since: it is part of the record.
-    """
-    lifting.take_back(book, frame, undo_id, now)
-
-
-def let_go_of_client(book: Book, person_id: int) -> int:
-    """To be called before somebody is erased: their stories stay, without their name; introductions of them are
-    retired. How many reasons that touched. Use inside a transaction."""
-    keeper = confidant(book, person_id)
-    touched = 0
-    for reason in _read(book, "ORDER BY id"):
-        changed = reason
-        if person_id in reason.audience.people:
-            left = tuple(p for p in reason.audience.people if p != person_id)
-            changed = replace(
-                changed, audience=replace(reason.audience, people=left or NOBODY), retired=reason.retired or not left
-            )
-        if keeper is not None and reason.client_id == person_id:
-            hidden = in_confidence(replace(changed, anonymous=True), {person_id: keeper})
-            story = reason.kind is ReasonKind.STORY
-            changed = replace(hidden, client_id=None, anonymous=story, retired=changed.retired or not story)
-        if changed != reason:
-            columns = _columns(changed)
-            sets = ", ".join(f"{c} = ?" for c in columns)
-            book.run(f"UPDATE reason SET {sets} WHERE id = ?", *columns.values(), reason.id)
-            touched += 1
-    return touched
-
-
-_VERB = "reason"
-
-
-def _settle(changes: Changes, frame: Frame, reason: Reason, now: datetime) -> int:
-    """Bring what stands in people's way in line with the library; how many people came into the queue."""
-    book = changes.book
-    freed = lifting.put_back(changes, reason)
-    brought: set[int] = set() if reason.retired else lifting.lift(changes, frame, reason, now)
-    if freed:
-        # What another reason lifts as well stays lifted, by that one.
-        for other in library(book):
-            if other.id != reason.id:
-                lifting.lift(changes, frame, other, now, only=freed)
-    replace_places(book, sorted(freed | brought), frame, now)
-    return len(brought)
-
-
-def _columns(reason: Reason) -> dict[str, object]:
-    return {
-        "kind": str(reason.kind),
-        "text": reason.text,
-        "lead_in": reason.lead_in,
-        "link": reason.link,
-        "attachment": reason.attachment,
-        "valid_until": reason.valid_until.isoformat() if reason.valid_until else None,
-        "audience": dumps({k: v for k, v in asdict(reason.audience).items() if v}),
-        "strength": reason.strength,
-        "gives": int(reason.gives),
-        "anonymous": int(reason.anonymous),
-        "client_id": reason.client_id,
-        "retired": int(reason.retired),
-    }
-
-
-def _read(book: Book, where: str, *params: object) -> list[Reason]:
+def select(book: Book, where: str, *params: object) -> list[Reason]:
+    """The reasons of a condition of our own; for this package."""
     found = [_reason(r) for r in book.rows(f"SELECT {_COLUMNS} FROM reason {where}", *params)]
     if not any(r.anonymous and r.client_id for r in found):
         return found

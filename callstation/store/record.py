@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from callstation.model.calls import Outcome, PromiseStatus
+from callstation.store import reasons
 from callstation.store.book import Book
-from callstation.store.reading import marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,4 @@ def counts(book: Book, person_id: int) -> Counts:
 
 def reason_texts(book: Book, ids: Collection[int]) -> dict[int, str]:
     """The words of reasons, also of retired ones, by id. A few hundred ids at most."""
-    wanted = sorted(ids)
-    if not wanted:
-        return {}
-    return {r[0]: r[1] for r in book.rows(f"SELECT id, text FROM reason WHERE id IN ({marks(wanted)})", *wanted)}
+    return {reason.id: reason.text for reason in reasons.some(book, sorted(ids))}

@@ -10,9 +10,11 @@ from typing import Any
 from callstation.model.calendar import Appointment
 from callstation.model.calls import Entry, EntryKind
 from callstation.model.people import Prospect
+from callstation.store import reasons
 from callstation.store.book import Book, day_of, loads, moment_of
 from callstation.store.history import entries_by_id
 from callstation.store.reading import marks, people
+from callstation.store.record import reason_texts
 
 BATCH = 400
 
@@ -71,13 +73,16 @@ def walk_calls(book: Book) -> Iterator[tuple[Entry, str, str, str]]:
         about = {
             row[0]: row[1:]
             for row in book.rows(
-                "SELECT e.id, p.name, p.company, coalesce(r.text, '') FROM entry e JOIN person p ON p.id = e.person_id "
-                f"LEFT JOIN reason r ON r.id = e.reason_id WHERE e.id IN ({marks(ids)})",
+                "SELECT e.id, p.name, p.company FROM entry e JOIN person p ON p.id = e.person_id "
+                f"WHERE e.id IN ({marks(ids)})",
                 *ids,
             )
         }
-        for entry in entries_by_id(book, ids):
-            yield (entry, *about[entry.id])
+        entries = entries_by_id(book, ids)
+        why = reason_texts(book, {e.reason_id for e in entries if e.reason_id})
+        for entry in entries:
+            name, company = about[entry.id]
+            yield entry, name, company, why.get(entry.reason_id or 0, "")
 
 
 def appointments(book: Book) -> list[Appointment]:
@@ -113,7 +118,11 @@ def appointments(book: Book) -> list[Appointment]:
 
 
 def walk_tables(book: Book) -> Iterator[dict[str, Any]]:
-    """Every row of every table: ``type`` is the table; moments as ISO 8601 in UTC, JSON columns as what they hold."""
+    """Every row of every table: ``type`` is the table; moments as ISO 8601 in UTC, JSON columns as what they hold.
+
+    An anonymous story goes out without its client (H5): neither in its words nor by id.
+    """
+    silent = reasons.confidants(book)
     for table in TABLES:
         columns = [c.name for c in book.database.get_columns(table) if c.name not in _DERIVED.get(table, ())]
         sql = f"SELECT {', '.join(columns)} FROM {table} WHERE id > ? ORDER BY id LIMIT ?"
@@ -122,6 +131,9 @@ def walk_tables(book: Book) -> Iterator[dict[str, Any]]:
             for row in rows:
                 values = dict(zip(columns, row, strict=True))
                 last = values["id"]
+                if table == "reason" and values["anonymous"]:
+                    keeper = silent.get(values["client_id"])
+                    values = {**reasons.without_names(values, keeper), "client_id": None}
                 yield {"type": table, **{c: _plain(c, v) for c, v in values.items()}}
 
 
