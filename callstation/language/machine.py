@@ -11,18 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from threading import Lock
-from typing import NamedTuple
 
 from callstation.language.pattern import ANY, Places, compile_pattern, needed_words
 from callstation.language.words import Words
 
-
-class Match(NamedTuple):
-    """``tag`` of the pattern that was found, and its first and last word (indexes into :class:`Words`)."""
-
-    tag: int
-    first: int
-    last: int
+Match = tuple[int, int, int]
+"""The tag of the pattern that was found, and its first and last word (indexes into :class:`Words`)."""
 
 
 class Machine:
@@ -76,7 +70,7 @@ class Machine:
             for place, since in now.items():
                 tag = ends[place]
                 if tag is not None:
-                    found.append(Match(tag, since, index))
+                    found.append((tag, since, index))
             if words.soft[index]:
                 for place, since in reached.items():
                     if now.get(place, index) >= since:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from callstation.language.machine import Match
 from callstation.language.ruleset import Role
 from callstation.language.words import Words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from callstation.language.machine import Match
 
 Span = tuple[int, int]
 """First and last word of a match, as indexes into :class:`Words`."""
