@@ -17,22 +17,6 @@ MOST = 200
 STRENGTH = 8
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = tuple("ations ation eries ings ists ers ery ies ing ist ors er or es ed".split())
-    "ations",
-    "ation",
-    "eries",
-    "ings",
-    "ists",
-    "ers",
-    "ery",
-    "ies",
-    "ing",
-    "ist",
-    "ors",
-    "er",
-    "or",
-    "es",
-    "ed",
-)
 _LEAST = 3
 """Letters that must be left of a word when its ending goes."""
 
