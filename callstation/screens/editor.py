@@ -200,7 +200,9 @@ class EditorScreen(Screen[bool]):
         return preview_head(self.latest, called(self.card), stale=self.stale, others=self.others, width=width)
 
     def _status(self, width: int) -> list[Line]:
-        return status_lines(self.latest.faults if self.latest else (), self.question, self.notice, width)
+        look = self.latest
+        below = look.findings[0] if look and look.findings and width < WIDE else None  # no room for it in the preview
+        return status_lines(look.faults if look else (), self.question, self.notice, width, below)
 
     @property
     def stale(self) -> bool:

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from callstation.desk.editing import Editing, Look
 from callstation.errors import ScriptError
-from callstation.model.cards import Card
+from callstation.model.cards import Card, Finding
 from callstation.scripting.parse import SECTIONS
 from callstation.text import count_of
 from callstation.widgets.line_pane import hints
+from callstation.widgets.preview import told
 from callstation.widgets.spans import Line, fit, justify, width_of, wrap
 
 STATUS = 2
@@ -67,12 +68,17 @@ def preview_head(look: Look | None, who: str, *, stale: bool, others: bool, widt
         return [justify([("the next in the queue", "title")], [("ctrl+g back", "muted")], width)]
     what = {"email": f"what {who} gets to read", "points": "what you look at", "questions": "what you may ask"}
     left = what.get(look.part, f"what {who} hears")
-    right = f"{max(1, round(look.seconds))} s to say" if look.seconds else ""
-    return [justify([(left, "title")], [(right, "muted")], width)]
+    mend = len(look.findings) + len(set(look.spoken.gaps if look.spoken else ()))
+    right: Line = [(f"{mend} to mend", "warning")] if mend else []
+    if look.seconds:
+        right.append((f"{'   ' if mend else ''}{max(1, round(look.seconds))} s to say", "muted"))
+    return [justify([(left, "title")], right, width)]
 
 
-def status_lines(faults: Sequence[ScriptError], question: Question, notice: str, width: int) -> list[Line]:
-    """The question that is open, what just happened, or the first fault with its line."""
+def status_lines(
+    faults: Sequence[ScriptError], question: Question, notice: str, width: int, finding: Finding | None = None
+) -> list[Line]:
+    """The question that is open, what just happened, the first fault with its line, or else what to mend first."""
     if question is not Question.NONE:
         text, role = question.value, "accent"
     elif faults:
@@ -84,6 +90,8 @@ def status_lines(faults: Sequence[ScriptError], question: Question, notice: str,
         )
     elif notice:
         text, role = notice, "good"
+    elif finding is not None:
+        text, role = told(finding), "warning"
     else:
         text, role = "{{ }} is filled in for each person: ctrl+n shows with what.", "muted"
     rows = wrap(text, width)

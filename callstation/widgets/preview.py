@@ -52,7 +52,7 @@ def look_lines(look: Look, spoken: Spoken, width: int, *, stale: bool, who: str)
     if spoken.gaps:
         names = ", ".join(dict.fromkeys(spoken.gaps))
         lines += _wrapped(f"no value for {fit(who, 24)}: {names}", width, "warning")
-        lines += _wrapped("{% if ... %} leaves such words out for those who have none", width, "muted")
+        lines += [*_wrapped("{% if ... %} leaves such words out for those who have none", width, "muted"), []]
     for finding in look.findings:
         lines += finding_lines(finding, width)
     if not spoken.gaps and not look.findings:
@@ -62,12 +62,20 @@ def look_lines(look: Look, spoken: Spoken, width: int, *, stale: bool, who: str)
 
 def finding_lines(finding: Finding, width: int) -> list[Line]:
     """What was found, why, and what to say instead."""
-    said = f"“{clean(finding.text)}”: " if finding.text else ""
-    role = "warning"
-    lines = _wrapped(f"{said}{finding.message or 'say it another way'}", width, role)
+    lines = _wrapped(_found_words(finding), width, "warning")
     if finding.instead:
-        lines += _wrapped(f"  instead: {finding.instead}", width, "plain")
-    return lines
+        lines += _wrapped(finding.instead, width, "plain")
+    return [*lines, []]
+
+
+def told(finding: Finding) -> str:
+    """The same in one sentence."""
+    return f"{_found_words(finding)} {finding.instead}".rstrip()
+
+
+def _found_words(finding: Finding) -> str:
+    said = f"“{clean(finding.text)}”: " if finding.text else ""
+    return f"{said}{finding.message or 'say it another way'}"
 
 
 def neighbour_blocks(looks: Sequence[NeighbourLook], name: str, width: int) -> list[Block]:
