@@ -40,6 +40,9 @@ LANES = {
     Why.FIRST_CALL: 7,
 }
 
+GIVEN_WORD = (Why.AGREED_HOUR, Why.PROMISE, Why.BROKEN_PROMISE)
+"""What a snooze cannot touch: the caller's word (F1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -83,17 +86,21 @@ def place(facts: Facts, patience: Patience) -> Place | None:
     """Where a person of these facts stands in the queue, None where they are never to be offered (H6)."""
     if not facts.standing.callable or not facts.has_number:
         return None
-    committed = _commitment(facts, patience)
-    if committed is not None and committed.why in (Why.AGREED_HOUR, Why.PROMISE, Why.BROKEN_PROMISE):
-        return committed  # a snooze can't touch the caller's word
-    best = committed or _by_rule(facts, patience)
-    if facts.snoozed_until is not None and facts.snoozed_until > best.due:
-        return Place(facts.snoozed_until, Why.SNOOZED, facts.snoozed_until)
-    return best
+    committed = _commitments(facts, patience)
+    best = _nearest(committed) or _by_rule(facts, patience)
+    snoozed = facts.snoozed_until
+    if snoozed is None or snoozed <= best.due or best.why in GIVEN_WORD:
+        return best
+    word = _nearest([p for p in committed if p.why in GIVEN_WORD])
+    return word if word and word.due <= snoozed else Place(snoozed, Why.SNOOZED, snoozed)
 
 
-def _commitment(facts: Facts, patience: Patience) -> Place | None:
-    """The nearest thing that was promised or agreed."""
+def _nearest(places: list[Place]) -> Place | None:
+    return min(places, key=lambda p: (p.due, LANES[p.why]), default=None)
+
+
+def _commitments(facts: Facts, patience: Patience) -> list[Place]:
+    """Everything that was promised or agreed and still stands."""
     found: list[Place] = []
     promise, step = facts.promise, facts.step
     promised = promise is not None and promise.status is PromiseStatus.OPEN
@@ -112,7 +119,7 @@ def _commitment(facts: Facts, patience: Patience) -> Place | None:
             # Called on the day and not reached: what was agreed still stands, at the next try.
             again = _retry(facts, facts.last_call_at, patience)
             found.append(Place(again, Why.AGREED_STEP, due))
-    return min(found, key=lambda p: (p.due, LANES[p.why]), default=None)
+    return found
 
 
 def _step_due(step: NextStep, facts: Facts) -> datetime:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from callstation.errors import UsageError
 from callstation.model.cards import Window
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Hours:
     days: frozenset[int] = frozenset(range(6))
 
     def __str__(self) -> str:
-        return f"{self.start.hour}:{self.start:%M}-{self.end.hour}:{self.end:%M} {days_words(self.days)}"
+        end = "24:00" if self.end == time.max else f"{self.end.hour}:{self.end:%M}"
+        return f"{self.start.hour}:{self.start:%M}-{end} {days_words(self.days)}"
 
 
 DEFAULT = Hours()
@@ -64,7 +65,7 @@ def read_hours(text: str, default: Hours = DEFAULT) -> Hours:
 def _read_days(words: str, text: str) -> frozenset[int]:
     days: set[int] = set()
     for part in re.split(r"[ ,]+", words.strip()):
-        ends = [_DAYS.index(name[:3]) if name[:3] in _DAYS else -1 for name in part.split("-")]
+        ends = [_day(name) for name in part.split("-")]
         if -1 in ends or len(ends) > 2:
             raise UsageError(f"calling hours {text!r}: {part!r} is no day of the week (mon, tue, ... or mon-fri)")
         first, last = ends[0], ends[-1]
@@ -72,12 +73,17 @@ def _read_days(words: str, text: str) -> frozenset[int]:
     return frozenset(days)
 
 
+def _day(name: str) -> int:
+    """The weekday of a name or its beginning (``thu``, ``thurs``), -1 for anything else."""
+    return next((n for n, day in enumerate(_DAYS) if len(name) >= 3 and day.startswith(name)), -1)
+
+
 def days_words(days: frozenset[int]) -> str:
     """``mon-sat``, or ``mon,wed`` where there are gaps."""
     ordered = sorted(days)
     if len(ordered) > 1 and ordered == list(range(ordered[0], ordered[-1] + 1)):
-        return f"{_DAYS[ordered[0]]}-{_DAYS[ordered[-1]]}"
-    return ",".join(_DAYS[d] for d in ordered)
+        return f"{_DAYS[ordered[0]][:3]}-{_DAYS[ordered[-1]][:3]}"
+    return ",".join(_DAYS[d][:3] for d in ordered)
 
 
 @lru_cache(maxsize=2048)

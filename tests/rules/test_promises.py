@@ -1,0 +1,111 @@
+"""The promise that a voicemail makes (F1): two dates, said exactly, that can be kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import promise
+
+from callstation.model.calls import PromiseStatus
+from callstation.rules.persistence import Patience
+from callstation.rules.promises import deadline, fate, promise_days
+from callstation.rules.windows import DEFAULT, Hours, read_hours
+
+PATIENCE = Patience()
+THU = date(2026, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("today", "attempts", "hear_by", "call_on"),
+    [
+        (THU, 0, date(2026, 3, 13), date(2026, 3, 16)),  # hear from you by Friday, else I call on Monday
+        (date(2026, 3, 10), 0, date(2026, 3, 11), date(2026, 3, 12)),
+        (date(2026, 3, 13), 0, date(2026, 3, 16), date(2026, 3, 17)),
+        (date(2026, 3, 14), 0, date(2026, 3, 16), date(2026, 3, 17)),  # left on a Saturday
+        (THU, 2, date(2026, 3, 16), date(2026, 3, 17)),
+        (THU, 4, date(2026, 3, 23), date(2026, 3, 24)),
+    ],
+)
+def test_the_two_dates(today: date, attempts: int, hear_by: date, call_on: date) -> None:
+    assert promise_days(today, attempts, DEFAULT, PATIENCE) == (hear_by, call_on)
+
+
+def test_no_promise_is_made_for_a_holiday_or_a_day_off() -> None:
+    holidays = {date(2026, 3, 16), date(2026, 3, 17)}
+    assert promise_days(THU, 0, DEFAULT, PATIENCE, holidays=holidays) == (date(2026, 3, 13), date(2026, 3, 18))
+    part_time = promise_days(THU, 0, DEFAULT, PATIENCE, caller_days={1, 2})
+    assert part_time == (date(2026, 3, 16), date(2026, 3, 17))
+    theirs = promise_days(THU, 0, read_hours("9-17 fri"), PATIENCE)
+    assert theirs == (date(2026, 3, 19), date(2026, 3, 20))
+
+
+def test_with_no_day_in_common_theirs_decides() -> None:
+    hear_by, call_on = promise_days(THU, 0, read_hours("10-12 sat,sun"), PATIENCE, caller_days={0, 1})
+    assert call_on.weekday() == 5
+    assert hear_by.weekday() == 4
+
+
+@given(
+    st.dates(date(2025, 1, 1), date(2028, 1, 1)),
+    st.integers(0, 12),
+    st.frozensets(st.integers(0, 6), min_size=1),
+    st.frozensets(st.integers(0, 6), min_size=1),
+    st.sets(st.integers(1, 15), max_size=4),
+)
+def test_a_promise_is_never_made_for_a_day_on_which_it_could_not_be_kept(
+    today: date, attempts: int, theirs: frozenset[int], mine: frozenset[int], off: set[int]
+) -> None:
+    holidays = {today + timedelta(days=n) for n in off}
+    hours = Hours(days=theirs)
+    hear_by, call_on = promise_days(today, attempts, hours, PATIENCE, caller_days=mine, holidays=holidays)
+    assert call_on >= today + timedelta(days=2)
+    assert call_on.weekday() in theirs
+    assert call_on.weekday() in mine or not (theirs & mine)
+    assert call_on not in holidays
+    assert today < hear_by < call_on
+    assert call_on - today <= timedelta(days=60)
+
+
+# the end of the day ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("zone", "end"),
+    [
+        ("America/Phoenix", datetime(2026, 3, 13, 7, 0, tzinfo=UTC)),
+        ("Asia/Kolkata", datetime(2026, 3, 12, 18, 30, tzinfo=UTC)),
+        ("Pacific/Kiritimati", datetime(2026, 3, 12, 10, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_promise_is_broken_when_its_day_is_over_where_they_are(zone: str, end: datetime) -> None:
+    assert deadline(promise(THU, zone)) == end
+
+
+MORNING = datetime(2026, 3, 12, 16, 0, tzinfo=UTC)  # 9:00 in Phoenix
+
+
+@pytest.mark.parametrize(
+    ("called", "conversation", "replaced", "becomes"),
+    [
+        (MORNING, False, False, PromiseStatus.KEPT),  # whoever answered
+        (MORNING, True, False, PromiseStatus.KEPT),
+        (MORNING, False, True, PromiseStatus.KEPT),  # another voicemail on the day: kept, and promised anew
+        (MORNING.replace(day=13, hour=6, minute=59), False, False, PromiseStatus.KEPT),  # 23:59 on the day
+        (MORNING.replace(day=13, hour=7), False, False, PromiseStatus.BROKEN),
+        (MORNING.replace(day=11), False, False, PromiseStatus.OPEN),  # tried before its day: still owed
+        (MORNING.replace(day=11), True, False, PromiseStatus.SETTLED),  # D11: they rang first
+        (MORNING.replace(day=11), False, True, PromiseStatus.SETTLED),
+        (MORNING.replace(day=20), True, False, PromiseStatus.BROKEN),  # late is late
+    ],
+)
+def test_what_a_call_makes_of_a_promise(
+    called: datetime, conversation: bool, replaced: bool, becomes: PromiseStatus
+) -> None:
+    assert fate(promise(THU), called, conversation=conversation, replaced=replaced) is becomes
+
+
+@pytest.mark.parametrize("status", [PromiseStatus.BROKEN, PromiseStatus.KEPT, PromiseStatus.SETTLED])
+def test_the_record_is_honest(status: PromiseStatus) -> None:
+    """What was broken stays broken, whatever is done afterwards."""
+    assert fate(promise(THU, status=status), MORNING, conversation=True, replaced=True) is status
