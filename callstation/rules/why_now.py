@@ -59,7 +59,7 @@ def _text(why: Why, since: datetime | None, now: datetime, zone: str, attempts: 
 
 
 def _span(day: date, today: date) -> str:
-    return span_words((today - day).days)
+    return span_words(max(0, (today - day).days))  # a clock that was set back
 
 
 def _ordinal(n: int) -> str:
