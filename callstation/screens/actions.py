@@ -45,11 +45,13 @@ CALL = (
     Action("history", "h", "history", "Everything with this person"),
     Action("thread", "k", "on their mind", "Keep in mind what is going on in their life"),
     Action("objection", "i", "in the way", "Note what is in the way"),
+    Action("person", "f", "facts", "Edit what you know of them: numbers, hours, rhythm, tags, notes"),
     Action("skip", "s", "skip", "Pass over for this session"),
     Action("snooze", "z", "snooze", "Put off until a day"),
     Action("undo", "u", "undo", "Take the last step back as a whole"),
     Action("find", "slash", "find", "Find anyone: name, company, number, tag, note"),
     Action("add", "a", "add", "Add someone"),
+    Action("brainstorm", "x", "brainstorm", "A game for new reasons, against the clock, alone or with colleagues"),
 )
 
 SESSION = (
@@ -66,7 +68,7 @@ BAR = tuple(
     next(a for a in ALL if a.id == name)
     for name in (
         *("dial", "note", "undo", "edit_script", "history", "find", "reason", "voicemail_script", "touch"),
-        *("email", "answers", "skip", "snooze", "thread", "objection", "add", "goal", "pause", "wrap_up", "help"),
+        *("email", "answers", "skip", "snooze", "thread", "objection", "person", "add", "goal", "pause", "wrap_up", "help"),
     )
 )
 """The keys in the bar, those first that must be seen where room is short; the last is always there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from callstation.screens.call_base import CallBase, says_why
-from callstation.widgets.card_view_model import Phase
+from callstation.widgets.card_view_model import Phase, Shown
 
 if TYPE_CHECKING:
     from callstation.screens.find import FindResult
@@ -45,6 +45,19 @@ class Looking(CallBase):
         from callstation.screens.history import HistoryScreen
 
         self.app.push_screen(HistoryScreen(self.desk, self.card.prospect.id), lambda _: self.refresh_card())
+
+    def action_person(self) -> None:
+        """Edit what is known of this person."""
+        if self.card is None or self.phase is Phase.CLOSING:
+            return
+        from callstation.screens.person import PersonScreen
+
+        def edited(changed: bool | None) -> None:
+            if changed:
+                self.say(f"kept · {self.app_keys()['undo']} takes it back")
+            self.refresh_card()
+
+        self.app.push_screen(PersonScreen(self.desk, self.card.prospect), edited)
 
     def action_find(self) -> None:
         """Find anyone; their card comes up, and escape goes back to the queue."""
@@ -94,7 +107,24 @@ class Looking(CallBase):
                 self.say("saved: this is what your script says now")
             self.refresh_card()
 
-        self.app.push_screen(EditorScreen(self.desk, self.card), edited)
+        part = "points" if self.shown is Shown.TALK else self.shown.value
+        self.app.push_screen(EditorScreen(self.desk, self.card, part), edited)
+
+    @says_why
+    def action_brainstorm(self) -> None:
+        """A game for new reasons (S10); what was kept may fit this very person."""
+        if self.phase is Phase.CLOSING:
+            return
+        from callstation.screens.brainstorm import BrainstormScreen
+        from callstation.text import count_of
+
+        def played(kept: int | None) -> None:
+            if kept:
+                self.say(f"{count_of(kept, 'new reason')} in your library")
+            self.refresh_card()
+            self.paint()
+
+        self.app.push_screen(BrainstormScreen(self.desk), played)
 
     @says_why
     def action_touch(self) -> None:

@@ -59,7 +59,7 @@ def set_fields(
     old = person(book, person_id)
     changed = {f: v for f, v in values.items() if str(getattr(old, f)) != v}
     for name, value in changed.items():
-        _check(name, value, frame)
+        check_field(name, value, frame)
     if not changed:
         return old
     typed = book.value("SELECT typed FROM person WHERE id = ?", person_id) or ""
@@ -93,7 +93,8 @@ def set_fields(
     return changed_person
 
 
-def _check(name: str, value: str, frame: Frame) -> None:
+def check_field(name: str, value: str, frame: Frame) -> None:
+    """Raises UsageError (or DateNotUnderstoodError for a rhythm) naming what is wrong with a field's value."""
     if name not in EDITABLE:
         raise UsageError(f"{name!r} is no field that can be changed; there are {', '.join(EDITABLE)}")
     if name == "name" and not value.strip():
