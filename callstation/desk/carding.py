@@ -11,12 +11,12 @@ from callstation.model.cards import Card, Finding, Spoken, Why, WhyNow
 from callstation.model.people import Phone, Prospect
 from callstation.model.reasons import Reason
 from callstation.rules.consequences import consequences
-from callstation.rules.playbook import script_for
+from callstation.rules.playbook import FROM_THE_RECORD, script_for
 from callstation.rules.promises import deadline, promise_days
 from callstation.rules.queue import Facts
 from callstation.rules.why_now import why_now
 from callstation.rules.windows import look, zone_of
-from callstation.scripting.context import Situation, discreet
+from callstation.scripting.context import Situation, discreet, words_for_the_blank
 from callstation.scripting.parse import Script
 from callstation.store import drafts, history, queue, reading
 
@@ -128,6 +128,18 @@ def findings(text: str) -> tuple[Finding, ...]:
     from callstation.language.check import TextKind, check
 
     return tuple(check(text, TextKind.OPENER))
+
+
+def brought(card: Card, spoken: Spoken) -> Reason | None:
+    """The reason that these words bring: none where a script for what was agreed or promised does not say it, so that
+    it is neither used up (S3) nor counted as given (H1)."""
+    if card.reason is None or card.touch or card.script not in FROM_THE_RECORD:
+        return card.reason
+    return card.reason if _bare(words_for_the_blank(card.reason.text)) in _bare(spoken.text) else None
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def other_number(person: Prospect) -> Phone | None:

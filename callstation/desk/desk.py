@@ -13,9 +13,11 @@ from callstation.errors import RefusedError
 from callstation.model.calls import Entry, Outcome
 from callstation.model.cards import Card, Goal, QueueRow, Session, Tally
 from callstation.rules.outcomes import Effect, effect_of
+from callstation.rules.playbook import ASKING
 from callstation.rules.sessions import read_goal
 from callstation.rules.windows import zone_of
 from callstation.store import drafts, history, outcomes, people, placing, queue, reading, search, sessions, undo
+from callstation.store.lifting import let_expire
 from callstation.store.opening import checkpoint
 from callstation.text import clean
 
@@ -32,6 +34,7 @@ class Desk:
         self._tally: Tally | None = None
         self._skipped: set[int] = sessions.skipped(tools.book, self.session.id) if self.session else set()
         self._dialled: tuple[int, float] | None = None
+        let_expire(tools.book, tools.frame, tools.clock.now())
 
     @property
     def now(self) -> datetime:
@@ -157,7 +160,8 @@ class Desk:
             at=now,
             note=clean(note).strip(),
             words=spoken.text,
-            reason=card.reason,
+            reason=carding.brought(card, spoken),
+            asks=card.script in ASKING,
             script=card.script,
             revision=card.revision,
             script_text=script.text if script.revision == card.revision else "",

@@ -20,6 +20,12 @@ BY_REASON: dict[ReasonKind, str] = {
 }
 """The script for each kind of reason from the library."""
 
+ASKING = frozenset(("proposal-open",))
+"""Scripts that put the direct question; where they are used, something was asked (H1, H4)."""
+
+FROM_THE_RECORD = frozenset(("agreed-step", "promise-due", "promise-broken", "proposal-open"))
+"""Scripts that have a reason of their own, and say one of the library's beside it or not at all."""
+
 _NEEDS_ITS_OWN_WORDS = (ReasonKind.POLICY, ReasonKind.REGIME, ReasonKind.NEW_YOU)
 """Reasons that answer something the person once said: their script goes before one for the relationship."""
 
