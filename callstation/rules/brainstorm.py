@@ -139,6 +139,14 @@ def asked_at(turn: int) -> Asked:
     return Asked(kind, questions[turn // len(kinds) % len(questions)])
 
 
+def turn_of(turn: int, kind: ReasonKind | None) -> int:
+    """The first turn from ``turn`` on in which this kind is asked for; ``turn`` itself for None."""
+    kinds = list(PROMPTS)
+    if kind not in kinds:
+        return turn
+    return turn + (kinds.index(kind) - turn) % len(kinds)
+
+
 # what an idea counts ------------------------------------------------------------------------------------
 def points_of(reached: int, findings: int) -> int:
     """One for any idea, and one more where it reaches somebody and the language check finds nothing in it."""

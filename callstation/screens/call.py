@@ -180,7 +180,11 @@ class CallScreen(SessionKeys, Looking):
         if card is None:
             return
         if len(card.reasons) < 2:
-            self.say("no other reason fits: callstation reasons add, or t for your own words", bad=True)
+            keys = self.app_keys()
+            self.say(
+                f"no other reason fits: {keys['brainstorm']} thinks up new ones, {keys['touch']} takes your own words",
+                bad=True,
+            )
             self.paint()
             return
         ids = [r.id for r in card.reasons]
