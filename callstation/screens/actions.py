@@ -64,13 +64,20 @@ SESSION = (
 
 ALL = (*OUTCOMES, *CALL, *SESSION)
 
-BAR = tuple(
-    next(a for a in ALL if a.id == name)
-    for name in (
-        *("dial", "note", "undo", "edit_script", "history", "find", "reason", "voicemail_script", "touch"),
-        *("email", "answers", "skip", "snooze", "thread", "objection", "person", "add", "goal", "pause", "wrap_up", "help"),
-    )
+_FIRST = (
+    *("dial", "note", "undo", "edit_script", "history", "find", "reason", "voicemail_script", "touch", "email"),
+    *("answers", "skip", "snooze", "thread", "objection", "person", "add", "goal", "pause", "wrap_up"),
 )
+
+
+def _place(action: Action) -> int:
+    """Before those that are not named in ``_FIRST``, and after all of them the help."""
+    if action.id == "help":
+        return len(_FIRST) + 1
+    return _FIRST.index(action.id) if action.id in _FIRST else len(_FIRST)
+
+
+BAR = tuple(sorted((a for a in ALL if a.outcome is None and a.id != "quit"), key=_place))
 """The keys in the bar, those first that must be seen where room is short; the last is always there."""
 
 
