@@ -31,6 +31,10 @@ class Desk:
     def __init__(self, tools: Tools) -> None:
         self.tools = tools
         self.session: Session | None = sessions.current(tools.book, tools.frame.caller, tools.clock.now())
+        self._started = False
+        if self.session and not self.session.paused and tools.book.first:
+            # Left running by a program that was cut off: what came after its last sign of life was no work.
+            self.session = sessions.pause(tools.book, self.session.id, sessions.last_sign(tools.book, self.session))
         self._tally: Tally | None = None
         self._skipped: set[int] = sessions.skipped(tools.book, self.session.id) if self.session else set()
         self._dialled: tuple[int, float] | None = None
@@ -91,18 +95,18 @@ class Desk:
         Raises RefusedError with the rule and the next opening: outside their hours, said no, do not call,
         no number. Logging a call stays possible.
         """
-        person = card.prospect
+        fresh = self.card(card.prospect.id)
+        person, window, step = fresh.prospect, fresh.window, fresh.step
         if not person.standing.callable:
             raise RefusedError(f"{person.name}: {person.standing}; log what happened, or change it on the person")
         if person.phone is None:
             raise RefusedError(f"{person.name} has no number: add one, or write an email")
-        now = self.now
-        fresh = self.card(person.id).window
-        agreed = card.step is not None and card.step.at is not None and abs(now - card.step.at) < SOON
-        if not fresh.open and not agreed:
-            opens = f"; it opens {fresh.opens:%a %d %b} at {fresh.opens.hour}:{fresh.opens:%M}" if fresh.opens else ""
+        agreed = step is not None and step.at is not None and abs(self.now - step.at) < SOON
+        if not window.open and not agreed:
+            at = window.opens
+            opens = f"; it opens {at:%a} {at.day} {at:%b} at {at.hour}:{at:%M}" if at else ""
             raise RefusedError(
-                f"it is {fresh.local.hour}:{fresh.local:%M} for {person.name}, and {fresh.why}{opens} their time"
+                f"it is {window.local.hour}:{window.local:%M} for {person.name}, and {window.why}{opens} their time"
             )
         self._dialled = (person.id, self.tools.clock.monotonic())
         self.begin()
@@ -243,10 +247,12 @@ class Desk:
         if self.session is None:
             kind, target = read_goal(goal or self.tools.settings.calling.goal)
             self.session = sessions.start(self.tools.book, self.tools.frame.caller, kind, target, now)
+            self._started = True
             self._skipped = set()
             self._tally = None
         elif self.session.paused:
             self.session = sessions.resume(self.tools.book, self.session.id, now)
+            self._started = True
         return self.session
 
     def set_goal(self, goal: str) -> Session:
@@ -288,7 +294,7 @@ class Desk:
         checkpoint(self.tools.book)
 
     def close(self) -> None:
-        """Close the book; a running session is paused and can be resumed."""
-        if not self.tools.book.read_only:
+        """Close the book; a session whose clock was started here is paused, and can be resumed."""
+        if self._started:
             self.pause()
         self.tools.book.close()

@@ -36,7 +36,7 @@ def current(book: Book, caller: str, now: datetime) -> Session | None:
     if row is None:
         return None
     found = _session(row, now)
-    last = moment_of(book.value("SELECT max(at) FROM entry WHERE session_id = ?", found.id)) or found.started_at
+    last = last_sign(book, found)
     if now - last > STALE:
         if not book.read_only:
             with book.transaction():
@@ -48,6 +48,13 @@ def current(book: Book, caller: str, now: datetime) -> Session | None:
                 )
         return None
     return found
+
+
+def last_sign(book: Book, session: Session) -> datetime:
+    """When something last happened in a session: its clock was started, or a call recorded."""
+    running = moment_of(book.value("SELECT running_since FROM session WHERE id = ?", session.id))
+    called = moment_of(book.value("SELECT max(at) FROM entry WHERE session_id = ?", session.id))
+    return max(m for m in (session.started_at, running, called) if m is not None)
 
 
 def start(book: Book, caller: str, goal: Goal, target: int, now: datetime) -> Session:
