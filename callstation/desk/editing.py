@@ -20,7 +20,7 @@ from callstation.rules.windows import zone_of
 from callstation.scripting.check import problems
 from callstation.scripting.context import Situation, values
 from callstation.scripting.drafts import drop_draft, keep_draft, kept_draft
-from callstation.scripting.parse import Script
+from callstation.scripting.parse import Script, is_blank
 from callstation.scripting.render import Renderer
 from callstation.store import reading
 from callstation.text import clean
@@ -47,6 +47,8 @@ class Look:
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
     """How long it takes to say; 0 for what is not said aloud."""
+    why: str = ""
+    """Why it cannot be rendered, where that is no fault of the text's grammar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,12 @@ class Editing:
         """Check ``text`` and render one section of it for the person on the card."""
         faults = tuple(problems(text, self.name))
         try:
-            spoken = self._rendered(self._tools.shelf.unsaved(self.name, text), part, self._situation)
+            script = self._tools.shelf.unsaved(self.name, text)
+            if part not in script.sections or is_blank(script.sections[part].text):
+                return Look(part, faults, Spoken(""))
+            spoken = self._rendered(script, part, self._situation)
         except ScriptError as error:
-            return Look(part, faults or (error,), None)
+            return Look(part, faults, None, why="" if faults else error.message)
         return Look(part, faults, spoken, *judged(self._tools, spoken.text, part))
 
     def look_around(self, text: str, part: str) -> tuple[NeighbourLook, ...]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from callstation.desk.editing import Editing, Look
-from callstation.errors import ScriptError
-from callstation.model.cards import Card, Finding
+from callstation.model.cards import Card
 from callstation.scripting.parse import SECTIONS
 from callstation.text import count_of
 from callstation.widgets.line_pane import hints
@@ -76,9 +74,13 @@ def preview_head(look: Look | None, who: str, *, stale: bool, others: bool, widt
 
 
 def status_lines(
-    faults: Sequence[ScriptError], question: Question, notice: str, width: int, finding: Finding | None = None
+    look: Look | None, question: Question, notice: str, width: int, *, findings: bool = False
 ) -> list[Line]:
-    """The question that is open, what just happened, the first fault with its line, or else what to mend first."""
+    """The question that is open, the first fault with its line, what just happened, or what to mend first.
+
+    ``findings`` tells whether the language check's are said here, for want of room in the preview.
+    """
+    faults = look.faults if look else ()
     if question is not Question.NONE:
         text, role = question.value, "accent"
     elif faults:
@@ -90,8 +92,10 @@ def status_lines(
         )
     elif notice:
         text, role = notice, "good"
-    elif finding is not None:
-        text, role = told(finding), "warning"
+    elif look and look.why:
+        text, role = look.why, "warning"
+    elif look and look.findings and findings:
+        text, role = told(look.findings[0]), "warning"
     else:
         text, role = "{{ }} is filled in for each person: ctrl+n shows with what.", "muted"
     rows = wrap(text, width)

@@ -45,6 +45,8 @@ def words_lines(spoken: Spoken, findings: Sequence[Finding], width: int, *, stal
 
 def look_lines(look: Look, spoken: Spoken, width: int, *, stale: bool, who: str) -> list[Line]:
     """One section for the person on the card, what is missing for them, and what to say instead."""
+    if not spoken.text:
+        return _wrapped("There is nothing here yet.", width, "muted")
     lines = words_lines(spoken, look.findings, width, stale=stale)
     if stale:
         return lines

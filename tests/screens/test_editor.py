@@ -1,4 +1,4 @@
-"""The script editor, driven by keys over a real book and a real folder of scripts."""
+"""The script editor, driven by keys over a real book and a real folder of scripts: typing, storing, drafts."""
 
 from __future__ import annotations
 
@@ -7,32 +7,17 @@ import time
 from pathlib import Path
 
 import pytest
-from screens_harness import HOSTILE, Harness, a_person, shown
-from textual.pilot import Pilot
-from textual.widgets import Input
+from editor_harness import SCRIPT, SIZES, a_maria, draft_of, editor
+from screens_harness import Harness, a_person, shown
 
+from callstation.desk import editing
 from callstation.desk.desk import Desk
+from callstation.errors import ScriptError
 from callstation.model.reasons import Reason, ReasonKind
 from callstation.screens import editor as module
-from callstation.screens.editor import KEEP, EditorScreen
-from callstation.screens.names import NamesScreen
+from callstation.screens.editor import EditorScreen
+from callstation.screens.editor_base import KEEP
 from callstation.store import reasons
-from callstation.widgets.script_area import ScriptArea
-
-SIZES = [(80, 24), (120, 36)]
-SCRIPT = """{# For a test. #}
-
-== opener ==
-Hello {{ their.first_name }}, here is {{ my.name }}.
-
-== voicemail ==
-It's {{ my.name }}, {{ my.number|digits }}. I'll call you on {{ plan.call_on|spoken_day }}.
-
-== email ==
-Subject: For {{ their.company }}
-
-Dear {{ their.first_name }}.
-"""
 
 
 @pytest.fixture
@@ -42,68 +27,7 @@ def scripts(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def maria(desk: Desk) -> int:
-    """Maria, with a script of one's own."""
-    found = a_person(desk, "Maria Okafor", "+16025550134", company="Bluebird Logistics")
-    desk.keep_thread(found, "moving in June")
-    desk.tools.shelf.save(desk.card(found).script, SCRIPT)
-    return found
-
-
-class Opened:
-    """The editor on the screen of a harness."""
-
-    def __init__(self, app: Harness, pilot: Pilot[None]) -> None:
-        self.app, self.pilot = app, pilot
-
-    @property
-    def screen(self) -> EditorScreen:
-        found = self.app.screen_stack[1]
-        assert isinstance(found, EditorScreen)
-        return found
-
-    @property
-    def area(self) -> ScriptArea:
-        return self.screen.area
-
-    @property
-    def text(self) -> str:
-        return shown(self.app)
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.settle()
-
-    async def type(self, text: str) -> None:
-        self.area.insert(text)
-        await self.settle()
-
-    async def settle(self) -> None:
-        """What waits for the fingers to rest need not wait in a test."""
-        await self.pilot.pause()
-        if isinstance(self.app.screen, EditorScreen):
-            self.app.screen.look()
-            await self.pilot.pause()
-
-
-class editor:
-    """``async with editor(desk, person) as ed``."""
-
-    def __init__(self, desk: Desk, person: int, size: tuple[int, int] = (120, 36)) -> None:
-        self.app = Harness(EditorScreen(desk, desk.card(person)))
-        self.running = self.app.run_test(size=size)
-
-    async def __aenter__(self) -> Opened:
-        opened = Opened(self.app, await self.running.__aenter__())
-        await opened.settle()
-        opened.area.cursor_blink = False
-        return opened
-
-    async def __aexit__(self, *error: object) -> None:
-        await self.running.__aexit__(*error)
-
-
-def draft_of(scripts: Path, desk: Desk, person: int) -> Path:
-    return scripts / f".{desk.card(person).script}.j2.draft"
+    return a_maria(desk)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -341,135 +265,6 @@ async def test_a_draft_that_leads_elsewhere_is_not_followed(
     assert secret.read_text() == "a secret"
 
 
-# names and others -------------------------------------------------------------------------------------
-@pytest.mark.parametrize("size", SIZES)
-async def test_names_are_listed_with_their_values_and_put_in(desk: Desk, maria: int, size) -> None:
-    async with editor(desk, maria, size) as ed:
-        await ed.press("ctrl+n")
-        assert isinstance(ed.app.screen, NamesScreen)
-        assert "their.company" in ed.text
-        assert "Bluebird Logistics" in ed.text
-        assert "|spoken_day" not in ed.text
-        ed.app.screen.query_one(Input).value = "work"
-        await ed.press("enter")
-        assert ed.area.document.get_line(3).startswith("{{ their.company }}Hello")
-        await ed.type(" {{ their.thr")
-        await ed.press("f2")
-        assert "moving in June" in ed.text
-        await ed.press("enter")
-        await ed.type("|firs")
-        await ed.press("ctrl+n")
-        assert "|first" in ed.text
-        await ed.press("enter")
-        await ed.type(" }} ")
-        assert "┃ Bluebird Logistics moving in June Hello Maria" in ed.text
-        await ed.press("ctrl+n", "escape")
-        assert ed.screen.is_current
-
-
-async def test_the_next_five_in_the_queue_show_for_whom_it_reads_badly(desk: Desk, maria: int) -> None:
-    names = ("Tom", "Ann", "Jan", "Li", "Pat", "Kim")
-    for i, name in enumerate(names):
-        a_person(desk, f"{name} Example", f"+1602555019{i}", company="" if name == "Ann" else f"{name} Inc.")
-    async with editor(desk, maria, (120, 60)) as ed:
-        await ed.type("How is {{ their.company }}? ")
-        await ed.press("ctrl+g")
-        assert "the next in the queue" in ed.text
-        said = " ".join(ed.text.replace("┃", " ").split())
-        assert sum(f"Hello {name}" in said for name in names) == 5
-        assert [n.name for n in ed.screen.editing.neighbours()] == [r.name for r in desk.rows(6) if r.id != maria][:5]
-        if "Hello Ann" in said:
-            assert "How is [their company?]? Hello Ann" in said
-            assert "1 gap" in said
-        await ed.press("ctrl+g")
-        assert "what Maria hears" in ed.text
-
-
-async def test_nobody_else_in_the_queue_is_said(desk: Desk, maria: int) -> None:
-    async with editor(desk, maria) as ed:
-        await ed.press("ctrl+g")
-        assert "There is nobody else in the queue to try it on." in ed.text
-
-
-async def test_a_long_preview_scrolls(desk: Desk, maria: int) -> None:
-    async with editor(desk, maria, (80, 24)) as ed:
-        await ed.type("".join(f"Sentence {i}.\n" for i in range(30)))
-        assert "┃ Sentence 29." not in ed.text
-        await ed.press(*["ctrl+down"] * 9)
-        assert "┃ Sentence 29." in ed.text
-        await ed.press(*["ctrl+up"] * 9)
-        assert "┃ Sentence 0." in ed.text
-
-
-# people's and other strange text ----------------------------------------------------------------------
-@pytest.mark.parametrize("name", HOSTILE)
-async def test_a_name_is_never_markup_nor_an_escape(desk: Desk, name: str) -> None:
-    person = a_person(desk, name, company=f"Firm {name}", notes=name)
-    other = a_person(desk, f"{name} Two", company=name)
-    desk.tools.shelf.save(desk.card(person).script, SCRIPT.replace("Hello", "{{ their.name }}, {{ their.company }}:"))
-    async with editor(desk, person, (80, 24)) as ed:
-        seen = ed.text
-        await ed.press("ctrl+g")
-        seen += ed.text
-        await ed.press("ctrl+n")
-        seen += ed.text
-        assert not any(ord(c) < 32 and c != "\n" for c in seen)
-        assert not any(c in seen for c in "\u202e\u200f\u200b\x9b")
-        if name.startswith("["):
-            assert f"{name}, Firm {name}:" in " ".join(seen.replace("┃", " ").split())
-    assert desk.card(other)
-
-
-@pytest.mark.parametrize(
-    "jinja",
-    [
-        "{% for x in range(10**9) %}x{% endfor %}",
-        "{{ 9**9**9 }}",
-        "{{ 'x' * 999999999 }}",
-        "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
-        "{{ ''.__class__.__mro__ }}",
-        "{% include '/etc/passwd' %}",
-        "{{ " * 300,
-        "(" * 5000,
-        "{{ " + "(" * 200 + " }}",
-        "{% for a in their.tags %}" * 50,
-    ],
-    ids=lambda jinja: f"{jinja[:12]}-{len(jinja)}",
-)
-async def test_a_hostile_script_is_a_sentence_and_never_hangs(desk: Desk, maria: int, jinja: str) -> None:
-    async with editor(desk, maria, (80, 24)) as ed:
-        started = time.perf_counter()
-        await ed.type(jinja)
-        assert time.perf_counter() - started < 2
-        if "{" in jinja:
-            assert "line 4: " in ed.text or "line 3: " in ed.text
-        assert ed.app.is_running
-
-
-async def test_what_is_pasted_cannot_act_on_the_terminal(desk: Desk, maria: int) -> None:
-    from textual import events
-
-    async with editor(desk, maria) as ed:
-        ed.app.post_message(events.Paste("\x1b[31mred\x1b]52;c;ZXZpbA==\x07 \u202eword\r\nnext"))
-        await ed.settle()
-        assert ed.area.text.startswith(SCRIPT.split("Hello")[0] + "red word\nnextHello")
-
-
-async def test_a_copy_with_escapes_in_it_is_shown_harmlessly(desk: Desk, maria: int, scripts: Path) -> None:
-    (scripts / f"{desk.card(maria).script}.j2").write_text(SCRIPT.replace("Hello", "\x1b[31mHello\u202e"))
-    async with editor(desk, maria) as ed:
-        assert "\x1b" not in ed.text
-        assert "Hello {{ their.first_name }}" in ed.area.text
-
-
-async def test_a_book_pasted_by_mistake_is_told_to_be_too_long(desk: Desk, maria: int) -> None:
-    async with editor(desk, maria) as ed:
-        await ed.type("word " * 30_000)
-        assert "a script may have 65,536 characters" in ed.text
-        await ed.press("ctrl+z")
-        assert ed.area.text == SCRIPT
-
-
 # the reason and speed ---------------------------------------------------------------------------------
 async def test_it_shows_the_reason_that_is_on_the_card(desk: Desk, maria: int) -> None:
     book, frame = desk.tools.book, desk.tools.frame
@@ -486,14 +281,58 @@ async def test_it_shows_the_reason_that_is_on_the_card(desk: Desk, maria: int) -
 
 
 def test_a_look_is_quick(desk: Desk, maria: int) -> None:
-    from callstation.desk.editing import Editing
-
-    editing = Editing(desk, desk.card(maria))
-    editing.look(SCRIPT, "opener")
+    session = editing.Editing(desk, desk.card(maria))
+    session.look(SCRIPT, "opener")
     took = []
     for i in range(15):
         text = SCRIPT.replace("Hello", f"Hello {i}")
         started = time.perf_counter()
-        editing.look(text, "opener")
+        session.look(text, "opener")
         took.append(time.perf_counter() - started)
     assert sorted(took)[5] < 0.02, "10 ms on a quiet machine"
+
+
+# the corners ------------------------------------------------------------------------------------------
+async def test_it_can_begin_with_another_section(desk: Desk, maria: int) -> None:
+    async with editor(desk, maria, part="voicemail") as ed:
+        assert "voicemail  what to say after the beep" in ed.text
+        assert ed.area.cursor_location == (6, 0)
+
+
+async def test_an_empty_section_is_no_fault_and_can_be_saved(desk: Desk, maria: int) -> None:
+    async with editor(desk, maria) as ed:
+        ed.area.move_cursor(ed.area.document.end)
+        await ed.type("\n== points ==\n")
+        assert "There is nothing here yet." in ed.text
+        assert "line" not in ed.text.split("\n")[-4]
+        await ed.press("ctrl+s")
+        assert ed.app.result is True
+
+
+async def test_words_of_ones_own_on_the_card_are_told_of(desk: Desk, maria: int) -> None:
+    desk.keep_touch(maria, "Only these words.")
+    async with editor(desk, maria) as ed:
+        assert "This call has words of its own (t): the card shows those" in ed.text
+        assert "┃ Hello Maria, here is Dana Reed." in ed.text
+
+
+async def test_a_full_disk_is_a_sentence_and_the_text_stays(desk: Desk, maria: int, monkeypatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise ScriptError("the unsaved text cannot be kept (No space left on device); save it soon")
+
+    async with editor(desk, maria) as ed:
+        monkeypatch.setattr(editing, "keep_draft", full)
+        await ed.type("Ahoy. ")
+        ed.screen._keep()
+        await ed.settle()
+        assert "cannot be kept (No space left on device)" in ed.text
+        assert ed.area.text.count("Ahoy. ") == 1
+
+
+async def test_a_small_screen_is_no_crash(desk: Desk, maria: int) -> None:
+    async with editor(desk, maria, (36, 10)) as ed:
+        await ed.type("{{ x")
+        await ed.press("ctrl+g", "ctrl+n", "escape")
+        await ed.pilot.resize_terminal(150, 50)
+        await ed.settle()
+        assert "line 4: " in ed.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from callstation.desk.editing import Look
 from callstation.errors import ScriptError
 from callstation.model.cards import Finding, Spoken
 from callstation.screens.editor_words import STATUS, Question, foot_lines, status_lines
@@ -38,20 +39,28 @@ def test_gaps_and_findings_are_marked_across_lines() -> None:
 
 
 def test_the_status_says_the_most_pressing_thing_in_its_lines() -> None:
-    faults = [ScriptError("a long sentence about what is wrong here " * 4, line=3), ScriptError("x", line=9)]
+    faults = (ScriptError("a long sentence about what is wrong here " * 4, line=3), ScriptError("x", line=9))
     finding = Finding("check_in", "error", "checking in", "Say what is new.", message="It is empty.")
+    broken, empty, good = (
+        Look("opener", faults, None),
+        Look("opener", (), Spoken("x"), (finding,)),
+        Look("opener", (), None),
+    )
     for width in (40, 78, 118):
         for lines in (
-            status_lines(faults, Question.NONE, "", width),
-            status_lines((), Question.OVER, "", width),
-            status_lines((), Question.NONE, "", width, finding),
+            status_lines(broken, Question.NONE, "", width),
+            status_lines(good, Question.OVER, "", width),
+            status_lines(empty, Question.NONE, "", width, findings=True),
         ):
             assert len(lines) == STATUS
             assert all(width_of(line) <= width for line in lines)
-    assert plain(status_lines(faults, Question.NONE, "not saved", 78))[0].startswith("not saved: line 3: a long")
-    assert plain(status_lines(faults, Question.DROP, "", 118))[0].startswith("Drop your changes?")
-    assert plain(status_lines((), Question.NONE, "", 78, finding))[0] == "“checking in”: It is empty. Say what is new."
-    assert plain(status_lines((), Question.NONE, "kept", 78))[0] == "kept"
+    assert plain(status_lines(broken, Question.NONE, "not saved", 78))[0].startswith("not saved: line 3: a long")
+    assert plain(status_lines(broken, Question.DROP, "", 118))[0].startswith("Drop your changes?")
+    assert (
+        plain(status_lines(empty, Question.NONE, "", 78, findings=True))[0]
+        == "“checking in”: It is empty. Say what is new."
+    )
+    assert plain(status_lines(good, Question.NONE, "kept", 78))[0] == "kept"
 
 
 def test_every_key_of_the_editor_is_in_the_foot() -> None:
