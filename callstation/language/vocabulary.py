@@ -111,6 +111,7 @@ OPENED = {
     "bc": "because",
     "jus": "just",
     "tryna": "trying to",
+    "imma": "i am going to",
     "fwiw": "for what it is worth",
     "fyi": "for your information",
     "asap": "as soon as possible",
