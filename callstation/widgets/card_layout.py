@@ -8,7 +8,8 @@ from datetime import date
 from callstation.dates.spoken import ago, short_day
 from callstation.model.calls import Entry, PromiseStatus
 from callstation.model.cards import Card, Why
-from callstation.text import count_of
+from callstation.model.people import Phone
+from callstation.text import clean_line, count_of
 from callstation.widgets.big_digits import big_lines
 from callstation.widgets.card_view_model import Phase, Shown, StationView
 from callstation.widgets.header_layout import minutes
@@ -95,7 +96,7 @@ def _number(card: Card) -> Span:
     phone = card.prospect.phone
     if phone is None:
         return ("no number", "warning")
-    text = spaced(phone.number)
+    text = as_written(phone) or spaced(phone.number)
     if phone.extension:
         text += f" ext. {phone.extension}"
     if phone.kind:
@@ -103,6 +104,14 @@ def _number(card: Card) -> Span:
     if phone.flag == "doubtful":
         return (f"{text} (looks odd)", "warning")
     return (text, "number")
+
+
+def as_written(phone: Phone) -> str:
+    """An international number in the groups in which its owner writes it; '' where it was written otherwise."""
+    raw = clean_line(phone.raw)
+    digits = "".join(c for c in raw if c in "0123456789")
+    grouped = raw.startswith("+") and set(raw[1:]) <= set("0123456789 ") and " " in raw
+    return raw if grouped and "+" + digits == phone.number else ""
 
 
 def spaced(number: str) -> str:

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from callstation.model.people import Phone
 from callstation.widgets.big_digits import big_lines
-from callstation.widgets.card_layout import spaced
+from callstation.widgets.card_layout import as_written, spaced
 from callstation.widgets.spans import fit, fit_line, justify, width_of, wrap
 
 TEXT = st.text(max_size=200)
@@ -44,6 +45,13 @@ def test_numbers_are_grouped_for_the_eye() -> None:
     assert spaced("+16025550134") == "+1 602 555 0134"
     assert spaced("4711") == "4711"
     assert spaced("+4930901820").replace(" ", "") == "+4930901820"
+
+
+def test_a_number_keeps_the_groups_of_its_owner_where_it_is_the_same_number() -> None:
+    assert as_written(Phone("+4930901820", raw="+49 30 901820")) == "+49 30 901820"
+    assert as_written(Phone("+4930901820", raw="030 901820")) == ""
+    assert as_written(Phone("+4930901820", raw="+49 30 901821")) == ""
+    assert as_written(Phone("+16025550134", raw="+1 (602) 555-0134")) == ""
 
 
 def test_large_digits_have_three_rows_and_a_small_extension() -> None:
