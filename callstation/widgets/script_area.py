@@ -37,9 +37,10 @@ class ScriptArea(CleanArea):
         padding: 0;
         background: $background;
         &:focus { border: none; }
-        & > .script-area--comment { color: $foreground 55%; text-style: italic; }
+        & .text-area--gutter { color: $foreground 62%; }
+        & > .script-area--comment { color: $foreground 68%; text-style: italic; }
         & > .script-area--header { color: $accent; text-style: bold; }
-        & > .script-area--brace { color: $foreground 55%; }
+        & > .script-area--brace { color: $foreground 68%; }
         & > .script-area--keyword { color: $secondary; }
         & > .script-area--name { color: $primary; text-style: bold; }
         & > .script-area--filter { color: $primary; }
