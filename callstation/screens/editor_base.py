@@ -97,6 +97,7 @@ class EditorBase(Screen[bool]):
         area.to_section(self.part)
         if self.editing.draft is not None:
             area.put(self.editing.draft)
+            area.to_difference(self.editing.text)
             self.say("here is what you had not saved; ctrl+z shows the script as it stands")
         area.focus()
         self.look()

@@ -64,11 +64,24 @@ class ScriptArea(CleanArea):
         return section_at(list(self.document.lines), self.cursor_location[0])
 
     def to_section(self, name: str) -> None:
-        """Put the cursor on the first line of a section, if there is one."""
+        """Put the cursor on the first line of a section, if there is one, and as much of it in sight as can be."""
         for row, line in enumerate(self.document.lines):
             if header_of(line) == name:
                 self.move_cursor((min(row + 1, self.document.line_count - 1), 0))
+                self.call_after_refresh(self._show_from, row)
                 return
+
+    def to_difference(self, other: str) -> None:
+        """Put the cursor on the first line that is not as in ``other``."""
+        lines = other.split("\n")
+        for row, line in enumerate(self.document.lines):
+            if row >= len(lines) or line != lines[row]:
+                self.move_cursor((row, len(line)))
+                return
+
+    def _show_from(self, row: int) -> None:
+        """Scroll so that line ``row`` is the first in sight."""
+        self.scroll_to(y=self.wrapped_document.location_to_offset((row, 0)).y, animate=False, force=True)
 
     def put(self, text: str) -> None:
         """Put another text in the place of the whole; undo brings the old one back."""

@@ -244,6 +244,7 @@ async def test_unsaved_text_survives_a_kill_and_is_offered_again(desk: Desk, mar
     draft.write_bytes(left)  # as a kill would have left it
     async with editor(desk, maria) as ed:
         assert "here is what you had not saved" in ed.text
+        assert ed.area.cursor_location[0] == 3, "where it was left"
         assert "┃ Ahoy. Hello Maria" in ed.text
         await ed.press("ctrl+z")
         assert ed.area.text == SCRIPT
@@ -297,6 +298,10 @@ async def test_it_can_begin_with_another_section(desk: Desk, maria: int) -> None
     async with editor(desk, maria, part="voicemail") as ed:
         assert "voicemail  what to say after the beep" in ed.text
         assert ed.area.cursor_location == (6, 0)
+        long = "== opener ==\n" + "Hello.\n" * 60 + "== voicemail ==\nCall me.\n" + "Bye.\n" * 60
+        desk.tools.shelf.save(desk.card(maria).script, long)
+    async with editor(desk, maria, (80, 24), part="voicemail") as ed:
+        assert "62  == voicemail ==" in ed.text.split("\n")[3]
 
 
 async def test_an_empty_section_is_no_fault_and_can_be_saved(desk: Desk, maria: int) -> None:
