@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from callstation.errors import ImportRefusedError
 from callstation.importers.headers import field_of, header_key
 from callstation.importers.names import is_salutation
 from callstation.importers.places import country_code, region_country, table
@@ -52,6 +53,14 @@ class ColumnGuess:
     field: str
     samples: tuple[str, ...] = ()
     why: str = ""
+
+
+class ColumnsUntoldError(ImportRefusedError):
+    """No column holds a name, a number or an email, as far as can be told; ``columns`` are those there are."""
+
+    def __init__(self, message: str, columns: tuple[ColumnGuess, ...]) -> None:
+        super().__init__(message)
+        self.columns = columns
 
 
 def guess_columns(

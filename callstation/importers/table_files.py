@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from callstation.errors import ImportRefusedError
-from callstation.importers.columns import FIELDS, ColumnGuess, guess_columns
+from callstation.importers.columns import FIELDS, ColumnGuess, ColumnsUntoldError, guess_columns
 from callstation.importers.decoding import decoding_of
 from callstation.importers.delimited import WIDEST, Layout, is_footer, layout_of, opened_text, records
 from callstation.importers.headers import header_key
@@ -82,13 +82,15 @@ def table_columns(
     fields = {c.field for c in columns}
     if not (fields & _REACHED or any(f.startswith(("phone", "email")) and f != "email_state" for f in fields)):
         if not any(names):
-            raise ImportRefusedError(
+            raise ColumnsUntoldError(
                 f"{name}: it has no header, and its columns cannot be told apart by what is in them. Say which is "
-                'which, like --map "column 1=name" --map "column 2=phone".'
+                'which, like --map "column 1=name" --map "column 2=phone".',
+                columns,
             )
-        raise ImportRefusedError(
+        raise ColumnsUntoldError(
             f"{name}: no column holds a name, a number or an email. {_listed(shown)} Say which is which, like "
-            f'--map "{shown[0]}=name".'
+            f'--map "{shown[0]}=name".',
+            columns,
         )
     return columns
 
