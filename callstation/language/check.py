@@ -49,10 +49,11 @@ def check(
         from callstation.language.missing import first_word, lacks
 
         begins_at = first_word(words, spots.introductions)
+        empty = [(first, last + 1) for _, first, last in found]
         for number, rule in applying:
             for first, last in spots.begins(number, begins_at):
                 findings.append(_finding(rule, text, *_place(words, first, last)))
-            missing = rule.signs and not spots.signs(number, [(first, last + 1) for _, first, last in found])
+            missing = rule.signs and not spots.signs(number, empty)
             if missing or lacks(rule, text, my_number):
                 findings.append(_finding(rule, text, 0, 0))
     return sorted(findings, key=lambda f: (f.length == 0, f.line, f.column))

@@ -23,7 +23,7 @@ class Machine:
     """Looks for ``patterns``; a match says by its tag which one it is (its index). ``lists`` are what they name."""
 
     def __init__(self, patterns: Sequence[str], lists: Mapping[str, str]) -> None:
-        self._patterns = patterns
+        self.patterns = patterns
         self._lists = lists
         self._words: list[frozenset[str]] = []
         self._follow: list[tuple[int, ...]] = []
@@ -93,7 +93,7 @@ class Machine:
     def _grow(self, tags: list[int]) -> None:
         for tag in tags:
             self._done.add(tag)
-            places = compile_pattern(self._patterns[tag], self._lists)
+            places = compile_pattern(self.patterns[tag], self._lists)
             if places.after and places.after not in self._shared:
                 shared = compile_pattern(self._lists[places.after], self._lists, share=False)
                 base = self._add(shared, None)

@@ -267,7 +267,7 @@ def _pieces(part: str) -> list[str]:
     word = part.lower().replace("’", "'")
     opened = [word] if word == "'s" else open_word(word).split()
     pieces = [piece for word in opened for piece in ([word] if word[0] == "-" else word.split("-"))]
-    for piece in pieces:
+    for piece in pieces or [""]:
         if not _PLAIN.match(piece):
             raise PatternError(f"has '{part}', which is neither a word nor a sign of the pattern language")
     return pieces

@@ -67,7 +67,8 @@ def split(text: str, unknown: frozenset[int] = frozenset()) -> Words:
     """``text`` as :class:`Words`. ``unknown`` holds places where a word stands whose text is not known (a Jinja
     expression that was blanked)."""
     words = Words()
-    quotes = _quotes(text)
+    quotes = sorted(_quotes(text), reverse=True)
+    quote_end = -1
     sentence = 0
     words.add(("^", "$", "."), (0, 0), False, False, 0)
     found: list[tuple[int, int]] = [m.span() for m in _WORD.finditer(text)]
@@ -94,7 +95,9 @@ def split(text: str, unknown: frozenset[int] = frozenset()) -> Words:
             words.spans[-1] = (words.spans[-1][0], stop)
             end = stop
             continue
-        quoted = bool(quotes) and any(a < start and stop <= b for a, b in quotes)
+        while quotes and quotes[-1][0] < start:
+            quote_end = max(quote_end, quotes.pop()[1])
+        quoted = stop <= quote_end
         if start == stop:
             words.add(("Name", "#"), (start, stop), False, quoted, sentence)
         else:
