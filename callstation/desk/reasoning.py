@@ -17,7 +17,7 @@ from callstation.rules.playbook import BY_REASON
 from callstation.rules.promises import promise_days
 from callstation.rules.windows import zone_of
 from callstation.scripting.render import Renderer
-from callstation.store import introductions, library, people, reading, reason_reach, reasons
+from callstation.store import introductions, library, reading, reason_reach, reasons
 from callstation.store.library import Written
 from callstation.store.reason_reach import Someone
 from callstation.store.reason_uses import Uses, uses
@@ -204,10 +204,3 @@ class Reasoning:
             first, second = (library.write(book, frame, r, self.desk.now) for r in reasons_for_pair(pair))
         self._changed("introduced", first, second)
         return first.reason, second.reason
-
-    def set_wish(self, person_id: int, which: str, text: str) -> None:
-        """Note what somebody ``seeks`` or ``offers``. Raises UsageError, StoreError."""
-        session = self.desk.session.id if self.desk.session else None
-        people.set_fields(
-            self.tools.book, self.tools.frame, person_id, {which: text}, self.desk.now, session_id=session
-        )

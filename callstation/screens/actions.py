@@ -37,6 +37,7 @@ CALL = (
     Action("dial", "d", "dial", "Show the number large and start the call's clock; again to stop it"),
     Action("note", "n", "note", "Type a note; ctrl+s ends it, every letter is kept"),
     Action("reason", "r", "reason", "Another reason for this call"),
+    Action("reasons", "b", "reasons", "The library of reasons: whom each reaches, what came of it; add, edit, retire"),
     Action("edit_script", "e", "edit", "Edit this script, with this person's words beside it"),
     Action("touch", "t", "touch", "Change the words for this call only"),
     Action("voicemail_script", "v", "voicemail", "Show what to say to the machine"),

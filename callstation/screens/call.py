@@ -14,6 +14,7 @@ from callstation.errors import CallstationError
 from callstation.model.calls import Outcome
 from callstation.screens import actions
 from callstation.screens.call_base import says_why
+from callstation.screens.library_keys import LibraryKeys
 from callstation.screens.looking import Looking
 from callstation.screens.session_keys import SessionKeys
 from callstation.widgets.card_view_model import Phase, Shown
@@ -22,7 +23,7 @@ from callstation.widgets.note_box import NoteBox
 from callstation.widgets.station import Station
 
 
-class CallScreen(SessionKeys, Looking):
+class CallScreen(SessionKeys, Looking, LibraryKeys):
     """Where a power hour is worked."""
 
     BINDINGS = [
@@ -173,23 +174,6 @@ class CallScreen(SessionKeys, Looking):
         """Scroll words that are too long for their room."""
         self.scroll_at = max(0, self.scroll_at + lines)
         self.paint()
-
-    def action_reason(self) -> None:
-        """The next reason that fits, strongest first, and around again."""
-        card = self.card
-        if card is None:
-            return
-        if len(card.reasons) < 2:
-            keys = self.app_keys()
-            self.say(
-                f"no other reason fits: {keys['brainstorm']} thinks up new ones, {keys['touch']} takes your own words",
-                bad=True,
-            )
-            self.paint()
-            return
-        ids = [r.id for r in card.reasons]
-        at = ids.index(card.reason.id) if card.reason else -1
-        self.refresh_card(reason_id=ids[(at + 1) % len(ids)])
 
     def action_back_to_card(self) -> None:
         """Whatever was opened is closed; a person looked up gives way to the queue."""
