@@ -14,7 +14,6 @@ from callstation.model.calls import Outcome, PromiseStatus
 from callstation.model.cards import Why
 from callstation.model.people import Standing
 from callstation.rules.consequences import compact_day
-from callstation.rules.outcomes import Agreement
 from callstation.rules.windows import zone_of
 from callstation.store import people, reading, reasons
 from callstation.store.book import Book
