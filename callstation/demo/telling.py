@@ -144,7 +144,7 @@ class Teller:
             agreed=event.agreed,
             promise_on=event.promise_on,
             words=spoken.text,
-            other_number=sum(p.flag != "wrong" for p in person.phones if p.number) > 1,
+            other_number=sum(p.dialable for p in person.phones) > 1,
         )
         new_script = script.revision not in self._revisions
         self._revisions.add(script.revision)

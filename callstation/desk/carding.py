@@ -144,5 +144,5 @@ def _bare(text: str) -> str:
 
 def other_number(person: Prospect) -> Phone | None:
     """The number to try if the one on the card is wrong."""
-    usable = [p for p in person.phones if p.number and p.flag != "wrong"]
+    usable = [p for p in person.phones if p.dialable]
     return usable[1] if len(usable) > 1 else None

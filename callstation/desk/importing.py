@@ -44,6 +44,9 @@ class Imported:
     new: int = 0
     updated: int = 0
     unchanged: int = 0
+    """Who stayed as they were; also rows that are somebody for the second time in one file."""
+    probable_duplicates: int = 0
+    """New people who may be somebody that was there already; see desk/merging.py."""
     refused: tuple[Refusal, ...] = ()
     columns: tuple[ColumnGuess, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -102,10 +105,18 @@ def _source(tools: Tools, path: Path, wish: Wish, mapping: Mapping[str, str]) ->
     return open_source(path, default_country=country, mapping=mapping, kind=wish.kind, tags=wish.tags)
 
 
-def bring_in(tools: Tools, opened: Opened, wish: Wish, progress: Progress | None = None) -> Imported:
+def bring_in(
+    tools: Tools,
+    opened: Opened,
+    wish: Wish,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Imported:
     """Import one file: the whole of it in one transaction, or nothing and a sentence in ``error``.
 
-    A dry run does everything and takes it back. ``progress`` is told how much of how much was read.
+    A dry run does everything and takes it back: the preview. ``progress`` is told how much of how much is done;
+    once ``stop`` (asked as often) says so, the import ends and nothing of it is kept. Both are called on the
+    thread of the caller, which has to be the one that opened the book.
     """
     reading = opened.source.reading
     found = Imported(
@@ -116,35 +127,68 @@ def bring_in(tools: Tools, opened: Opened, wish: Wish, progress: Progress | None
         mapping=reading.mapping,
         recalled=opened.recalled,
     )
-    rows = _Rows(opened.source.people(progress))
-    now = tools.clock.now()
-    importer = Importer(tools.book, tools.frame, source_name(opened.source), now, label=opened.path.name)
+    told = _Told(progress, stop)
+    rows = _Rows(opened.source.people(told.reading))
+    book, now = tools.book, tools.clock.now()
     try:
-        with tools.book.transaction():
-            done = importer.bring(rows)
-            found = _with_counts(found, done, rows)
-            batches.note_batch(
-                tools.book,
+        with book.transaction():
+            batch_id = batches.begin_batch(
+                book,
                 now,
                 path=str(opened.path),
                 file_format=reading.format,
                 fingerprint=opened.fingerprint,
-                counts={
-                    "rows": found.rows,
-                    "new": found.new,
-                    "updated": found.updated,
-                    "refused": len(rows.refused),
-                },
             )
+            importer = Importer(
+                book,
+                tools.frame,
+                source_name(opened.source),
+                now,
+                label=opened.path.name,
+                shape=opened.fingerprint or shape_without_headers(opened.source),
+                batch_id=batch_id,
+                pause=told.finishing,
+            )
+            done = importer.bring(rows)
+            taken = _with_counts(found, done, rows)
+            counts = {"rows": rows.count, "new": done.new, "updated": done.updated, "refused": len(rows.refused)}
+            batches.note_counts(book, batch_id, counts)
             if wish.mapping and opened.fingerprint:
-                batches.remember_mapping(tools.book, opened.fingerprint, opened.mapping)
+                batches.remember_mapping(book, opened.fingerprint, opened.mapping)
             if wish.dry_run:
                 raise _OnlyLooking
     except _OnlyLooking:
         pass
     except CallstationError as error:
-        return replace(found, rows=0, new=0, updated=0, unchanged=0, refused=(), error=str(error))
-    return replace(found, warnings=opened.source.warnings)
+        return replace(found, error=str(error))
+    told.all_done()
+    return replace(taken, warnings=opened.source.warnings)
+
+
+class _Told:
+    """Tells how far it is: reading is most of it, what comes after counts for a quarter as much."""
+
+    def __init__(self, progress: Progress | None, stop: Callable[[], bool] | None) -> None:
+        self._progress = progress
+        self._stop = stop
+        self._total = 0
+
+    def reading(self, done: int, total: int) -> None:
+        self._total = total
+        self._tell(done)
+
+    def finishing(self, fraction: float) -> None:
+        self._tell(self._total + int(self._total / 4 * fraction))
+
+    def all_done(self) -> None:
+        if self._progress is not None and self._total:
+            self._progress(self._total, self._total)
+
+    def _tell(self, done: int) -> None:
+        if self._stop is not None and self._stop():
+            raise ImportRefusedError("the import was stopped; nothing of it was stored.")
+        if self._progress is not None:
+            self._progress(done, self._total + self._total // 4)
 
 
 def _with_counts(found: Imported, done: Brought, rows: _Rows) -> Imported:
@@ -154,6 +198,7 @@ def _with_counts(found: Imported, done: Brought, rows: _Rows) -> Imported:
         new=done.new,
         updated=done.updated,
         unchanged=done.unchanged,
+        probable_duplicates=done.probable_duplicates,
         refused=tuple(rows.refused),
     )
 
@@ -184,6 +229,11 @@ def fingerprint(source: Source) -> str:
         return ""
     shape = "\x1f".join((source.reading.format, *(c.header for c in source.reading.columns)))
     return sha256(shape.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def shape_without_headers(source: Source) -> str:
+    """What tells files apart that have no columns with headers: the program that wrote them, as far as known."""
+    return f"{source.reading.format}, {len(source.reading.columns)} columns, {source.program}"
 
 
 def source_name(source: Source) -> str:

@@ -65,8 +65,10 @@ class Look(Protocol):
 class Source:
     """An opened file, already looked at."""
 
-    def __init__(self, path: str, kind: str, look: Look) -> None:
+    def __init__(self, path: str, kind: str, look: Look, program: str = "") -> None:
         self._look = look
+        self.program = program
+        """Which program wrote it, where no columns tell it; else ''."""
         self.reading = Reading(path, kind, look.encoding, look.columns, {c.header: c.field for c in look.columns})
 
     @property
@@ -112,9 +114,10 @@ def open_source(
         on_disk = path if isinstance(path, Path) and str(path) != "-" else None
         return Source(name, "xlsx", WorkbookLook(opener, name, wishes, on_disk))
     if found == "vcard":
+        from callstation.importers.vcard_program import program_of
         from callstation.importers.vcards import VcardLook
 
-        return Source(name, "vcard", VcardLook(opener, name, wishes))
+        return Source(name, "vcard", VcardLook(opener, name, wishes), program_of(opener))
     from callstation.importers.json_lines import JsonLinesLook
 
     return Source(name, "json lines", JsonLinesLook(opener, name, wishes))

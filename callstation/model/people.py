@@ -45,6 +45,11 @@ class Phone:
     """'' (fine), 'doubtful' (possible, but the number plan does not know it), 'wrong' (a caller found out)."""
     id: int = 0
 
+    @property
+    def dialable(self) -> bool:
+        """Whether a person may answer: a number, not known to be wrong, and no fax."""
+        return bool(self.number) and self.flag != "wrong" and self.kind != "fax"
+
 
 @dataclass(frozen=True, slots=True)
 class Email:
@@ -134,8 +139,8 @@ class Prospect:
 
     @property
     def phone(self) -> Phone | None:
-        """The number to dial: the first that is not known to be wrong."""
-        return next((p for p in self.phones if p.number and p.flag != "wrong"), None)
+        """The number to dial: the first that may be (see :attr:`Phone.dialable`)."""
+        return next((p for p in self.phones if p.dialable), None)
 
     @property
     def email(self) -> Email | None:

@@ -30,20 +30,16 @@ def latest_mappings(book: Book, limit: int) -> list[tuple[str, dict[str, str]]]:
     return [(str(row[0]), _read(row[1])) for row in rows]
 
 
-def note_batch(
-    book: Book, now: datetime, *, path: str, file_format: str, fingerprint: str, counts: Mapping[str, int]
-) -> int:
-    """Note that a file was imported and what came of it; the batch's id. Use inside a transaction."""
+def begin_batch(book: Book, now: datetime, *, path: str, file_format: str, fingerprint: str) -> int:
+    """Note that a file is being imported; the batch's id. Use inside a transaction."""
     return book.insert(
-        "import_batch",
-        {
-            "at": epoch(now),
-            "path": path,
-            "format": file_format,
-            "fingerprint": fingerprint,
-            "counts": dumps(dict(counts)),
-        },
+        "import_batch", {"at": epoch(now), "path": path, "format": file_format, "fingerprint": fingerprint}
     )
+
+
+def note_counts(book: Book, batch_id: int, counts: Mapping[str, int]) -> None:
+    """Note what came of it. Use inside a transaction."""
+    book.run("UPDATE import_batch SET counts = ? WHERE id = ?", dumps(dict(counts)), batch_id)
 
 
 def _read(text: str | None) -> dict[str, str]:

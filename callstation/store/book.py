@@ -76,10 +76,15 @@ class Book:
         """Add many rows of the same columns. Raises StoreError."""
         if not rows:
             return
-        sql = _insert_sql(table, tuple(rows[0]), sqlite=True)  # no ids wanted back
-        values = [tuple(row.values()) for row in rows]
+        self.insert_tuples(table, tuple(rows[0]), [tuple(row.values()) for row in rows])
+
+    def insert_tuples(self, table: str, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
+        """Add many rows, given as values of ``columns``. Raises StoreError."""
+        if not rows:
+            return
+        sql = _insert_sql(table, columns, sqlite=True)  # no ids wanted back
         with _plain_words:
-            self.database.connection().cursor().executemany(sql if self.sqlite else _percent(sql), values)
+            self.database.connection().cursor().executemany(sql if self.sqlite else _percent(sql), rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -1,115 +1,223 @@
 """Bringing people in: all of a file or nothing, in batches, and nothing twice.
 
-Everything is looked up and written a few hundred rows at a time. A file read again changes nothing; a changed
-one changes only what it says differently, never what was typed here, and never a no.
+A row that says what it said in the last import of such a file is left at that; one that says something else
+changes only what changed there (see rules/reimport.py). Long lists into a small book go the quick way
+(store/bulk.py); what comes of it is the same.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from callstation.model.people import Kind, NewPerson, Prospect, Standing
+from callstation.rules.duplicates import likely_same
 from callstation.rules.frame import Frame
-from callstation.rules.queue import Facts, place
-from callstation.rules.same_person import folded, same_person
-from callstation.rules.windows import read_hours
-from callstation.store import words
-from callstation.store.book import Book, dumps, epoch
-from callstation.store.placing import columns_of, replace_place, window_group
+from callstation.rules.reimport import TEXTS, News, Said, mask_of, news, number_of, said
+from callstation.rules.same_person import same_person
+from callstation.store.arrivals import Arrivals, index_person
+from callstation.store.book import Book
+from callstation.store.bulk import Bulk
 from callstation.store.reading import marks, people
+from callstation.store.updating import Updater
+
+__all__ = ["BATCH", "Brought", "Importer", "index_person"]
 
 BATCH = 400
-_KINDS, _STANDINGS = frozenset(Kind), frozenset(Standing)
-ZONE_SOURCES = ("", "number", "address", "file", "set")
-"""Where a zone may come from, the surest last."""
-_FIELDS = ("first_name", "last_name", "company", "title", "industry", "place", "region", "country", "notes")
 
 
 @dataclass(slots=True)
 class Brought:
-    """What became of the rows: counts, and the ids of those new and updated."""
+    """What became of the rows: counts, and the ids of those new."""
 
     new: int = 0
     updated: int = 0
     unchanged: int = 0
+    probable_duplicates: int = 0
+    """New people who may be somebody already in the book, but not surely."""
     new_ids: list[int] = field(default_factory=list)
     last_id: int = 0
     """Who the last row was, new or known."""
 
 
 class Importer:
-    """Takes people of one source into the book. Use inside ``book.transaction()``."""
+    """Takes people of one source into the book. Use inside ``book.transaction()``.
+
+    ``source`` is where a row's own id comes from. ``shape`` names files of the same format and columns; without
+    one (somebody typed in) nothing is remembered of the rows. ``batch_id`` is the import that they belong to.
+    ``pause`` is told how much is done (0 to 1) while indexes are built at the end; it may raise to give up.
+    """
 
     def __init__(
-        self, book: Book, frame: Frame, source: str, now: datetime, *, label: str = "", typed: bool = False
+        self,
+        book: Book,
+        frame: Frame,
+        source: str,
+        now: datetime,
+        *,
+        label: str = "",
+        typed: bool = False,
+        shape: str = "",
+        batch_id: int | None = None,
+        pause: Callable[[float], None] = lambda _: None,
     ) -> None:
         self.book = book
-        self.frame = frame
         self.source = source
-        self.now = now
-        self.label = label
-        self.typed = typed
+        self.shape = shape
         self.done = Brought()
-        self._groups: dict[tuple[str, str], int] = {}
-        self._do_not_call = bool(book.value("SELECT 1 FROM do_not_call LIMIT 1"))
+        self.arrivals = Arrivals(book, frame, source, now, label=label, typed=typed, batch_id=batch_id)
+        self._shape = number_of(shape)
+        self._updater = Updater(self.arrivals, self._shape, label)
+        self._bulk: Bulk | None = None
+        self._pause = pause
+        self._first_new: int | None = None
+        # The batch at hand.
+        self._fresh: dict[int, NewPerson] = {}
+        self._known: dict[int, Prospect] = {}
+        self._index: defaultdict[str, set[int]] = defaultdict(set)
+        self._own_ids: dict[int, int] = {}
+        self._saids: list[tuple[int, Said, int | None]] = []
+        self._said_already: dict[int, int] = {}
+        # The whole of this import.
+        self._taken: dict[int, int] = {}
+        self._masks: dict[int, int] = {}
+        self._unchanged: set[int] = set()
 
     def bring(self, arrivals: Iterable[NewPerson]) -> Brought:
         """Take everybody in, batch by batch."""
         rows = iter(arrivals)
+        batches = 0
         while batch := list(islice(rows, BATCH)):
+            batches += 1
+            if batches == 2:
+                self._bulk = Bulk.start(self.book)
             self._batch(batch)
+            if self._bulk is not None and self._bulk.is_full(self.done.last_id):
+                self._finish()
+        self._finish()
         return self.done
 
+    def _finish(self) -> None:
+        if self._bulk is not None:
+            self._bulk.finish(self._pause)
+            self._bulk = None
+
     def _batch(self, batch: Sequence[NewPerson]) -> None:
-        known = self._candidates(batch)
-        index: defaultdict[str, list[Prospect]] = defaultdict(list)
-        for person in known:
-            for key in _keys(person):
-                index[key].append(person)
-        fresh: list[tuple[int, NewPerson]] = []
         ids = self._reserve(len(batch))
-        for new in batch:
-            seen = {p.id: p for key in _keys(new) for p in index[key]}
-            found = same_person(new, seen.values(), self.source)
-            if found is None:
+        shape, remembered = self.shape, self._prepare(batch)
+        for new, row in remembered:
+            if row is not None:
+                known = self._said_already.get(row.digest) or self._updater.replaced.get(row.digest)
+                if known is not None:
+                    self._stays(known, row)
+                    continue
+            key = number_of(f"{self.source}\x1f{new.source_id}") if shape and new.source_id else None
+            keys = _keys(new)
+            candidates = self._candidates(keys)
+            person_id = self._of_own_id(key) if key is not None else None
+            if person_id is None and candidates:
+                found = same_person(new, candidates, self.source)
+                person_id = found.id if found else None
+            if person_id is None:
                 person_id = next(ids)
-                fresh.append((person_id, new))
-                person = _as_prospect(person_id, new, self.source)
-            elif found.id in {i for i, _ in fresh}:
-                person = self._join(fresh, found, new)
+                self._first_new = self._first_new or person_id
+                self._fresh[person_id] = new
+                self.done.new += 1
+                self.done.new_ids.append(person_id)
+                if row is not None:
+                    self._saids.append((person_id, row, key))
+                if candidates and any(likely_same(new, p) for p in candidates):
+                    self.done.probable_duplicates += 1
+            elif person_id in self._fresh:
+                self._join(person_id, new, row, key)
             else:
-                person = self._update(found, new)
-            for key in _keys(person):
-                index[key] = [p for p in index[key] if p.id != person.id] + [person]
-            self.done.last_id = person.id
-        self._insert(fresh)
+                self._update(person_id, new, row, key)
+            self._note(person_id, keys, key)
+            self._take(person_id, row.mask if row is not None else mask_of(new))
+        self._flush()
 
     # looking up ---------------------------------------------------------------------------------------
-    def _candidates(self, batch: Sequence[NewPerson]) -> list[Prospect]:
-        ids: set[int] = set()
-        for table, column, wanted in (
-            ("phone", "number", {p.number for n in batch for p in n.phones if p.number}),
-            ("email", "address", {e.address for n in batch for e in n.emails}),
-        ):
-            ids.update(self._ids(f"SELECT person_id FROM {table} WHERE {column} <> '' AND {column}", wanted))
-        ids.update(
-            self._ids("SELECT id FROM person WHERE source_id <> '' AND source_id", {n.source_id for n in batch} - {""})
-        )
-        ids.update(self._ids("SELECT id FROM person WHERE name", {n.name for n in batch}))
-        ordered = sorted(ids)
-        return [p for start in range(0, len(ordered), 300) for p in people(self.book, ordered[start : start + 300])]
+    def _prepare(self, batch: Sequence[NewPerson]) -> list[tuple[NewPerson, Said | None]]:
+        """The batch with what each row says, and everything at hand that the book knows about it."""
+        if self.shape:
+            rows: list[tuple[NewPerson, Said | None]] = [(new, said(new, self.shape)) for new in batch]
+        else:
+            rows = [(new, None) for new in batch]
+        if self._bulk is not None:
+            self._said_already = self._bulk.digests
+            return rows
+        self._said_already = {}
+        digests = sorted({row.digest for _, row in rows if row is not None})
+        for start in range(0, len(digests), 500):
+            part = digests[start : start + 500]
+            self._said_already.update(
+                self.book.rows(
+                    "SELECT digest, person_id FROM import_row WHERE replaced_by IS NULL "
+                    f"AND digest IN ({marks(part)}) ORDER BY id DESC",
+                    *part,
+                )
+            )
+        open_rows = [new for new, row in rows if row is None or row.digest not in self._said_already]
+        for person in self._alike(open_rows):
+            self._known[person.id] = person
+            for key in _keys(person):
+                self._index[key].add(person.id)
+        return rows
 
-    def _ids(self, sql: str, values: set[str]) -> Iterator[int]:
-        wanted = sorted(values)
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            for row in self.book.rows(f"{sql} IN ({marks(part)})", *part):
-                yield row[0]
+    def _alike(self, batch: Sequence[NewPerson]) -> Iterator[Prospect]:
+        ids: set[int] = set()
+        for sql, wanted in (
+            ("SELECT person_id FROM phone WHERE number", {p.number for n in batch for p in n.phones if p.number}),
+            (
+                "SELECT person_id FROM email WHERE lower(address)",
+                {ascii_lower(e.address) for n in batch for e in n.emails},
+            ),
+            ("SELECT id FROM person WHERE source_id <> '' AND source_id", {n.source_id for n in batch} - {""}),
+            ("SELECT id FROM person WHERE name", {n.name for n in batch}),
+        ):
+            ids.update(row[0] for row in self._in(sql, sorted(wanted)))
+        own = {number_of(f"{self.source}\x1f{n.source_id}") for n in batch if n.source_id} if self.shape else set()
+        sql = "SELECT id_key, person_id FROM import_row WHERE replaced_by IS NULL AND id_key IS NOT NULL AND id_key"
+        self._own_ids.update((row[0], row[1]) for row in self._in(sql, sorted(own)))
+        ids.update(self._own_ids.values())
+        ordered = sorted(ids)
+        for start in range(0, len(ordered), 300):
+            yield from people(self.book, ordered[start : start + 300])
+
+    def _in(self, sql: str, values: Sequence[object]) -> Iterator[tuple[int, ...]]:
+        for start in range(0, len(values), 500):
+            part = values[start : start + 500]
+            yield from self.book.rows(f"{sql} IN ({marks(part)})", *part)
+
+    def _candidates(self, keys: Sequence[str]) -> list[Prospect]:
+        """Everybody who has one of these keys, of the book and of this import so far."""
+        if self._bulk is not None:
+            hits = self._bulk.seen.find(keys)
+        else:
+            hits = {i for key in keys if key in self._index for i in self._index[key]}
+        if not hits:
+            return []
+        # A key may have been another's, or that of a row whose name was not kept.
+        wanted = frozenset(keys)
+        return [p for p in map(self._person, sorted(hits)) if not wanted.isdisjoint(_keys(p))]
+
+    def _of_own_id(self, key: int) -> int | None:
+        """Whose row had this id of its own before."""
+        found = self._own_ids.get(key)
+        if found is None and self._bulk is not None:
+            found = self._bulk.of_own_id(key)
+        return found
+
+    def _person(self, person_id: int) -> Prospect:
+        new = self._fresh.get(person_id)
+        if new is not None:
+            return _as_prospect(person_id, new, self.source)
+        if person_id not in self._known:
+            self._known[person_id] = people(self.book, [person_id])[0]
+        return self._known[person_id]
 
     def _reserve(self, n: int) -> Iterator[int]:
         """Ids for up to ``n`` new people; the transaction keeps others away (PostgreSQL has its sequence)."""
@@ -119,241 +227,107 @@ class Importer:
         rows = self.book.rows("SELECT nextval(pg_get_serial_sequence('person', 'id')) FROM generate_series(1, ?)", n)
         return iter([r[0] for r in rows])
 
-    # writing ------------------------------------------------------------------------------------------
-    def _insert(self, fresh: Sequence[tuple[int, NewPerson]]) -> None:
-        if not fresh:
-            return
-        barred = self._barred(fresh)
-        at = epoch(self.now)
-        tables: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-        for person_id, new in fresh:
-            standing = Standing.DO_NOT_CALL if person_id in barred else _standing(new)
-            facts = Facts(
-                standing=standing,
-                kind=_kind(new),
-                zone=new.zone or self.frame.zone,
-                hours=self.frame.hours,
-                has_number=any(p.number for p in new.phones),
-                created_at=self.now,
-            )
-            tables["person"].append(
-                {
-                    "id": person_id,
-                    "kind": str(_kind(new)),
-                    "standing": str(standing),
-                    "name": new.name,
-                    **{f: getattr(new, f) for f in _FIELDS},
-                    "zone": new.zone,
-                    "zone_source": new.zone_source,
-                    "source": self.source,
-                    "source_id": new.source_id,
-                    "custom": dumps(dict(new.custom)),
-                    "typed": ",".join(f for f in ("name", *_FIELDS) if getattr(new, f)) if self.typed else "",
-                    "window_group_id": self._group(new.zone),
-                    "created_at": at,
-                    "updated_at": at,
-                    **columns_of(place(facts, self.frame.patience), self.now),
-                }
-            )
-            _ways(tables, person_id, new, start=0)
-            tables["entry"].append(
-                {
-                    "person_id": person_id,
-                    "at": at,
-                    "kind": "import",
-                    "zone": new.zone,
-                    "caller": self.frame.caller,
-                    "data": dumps({"file": self.label or "typed in", "row": new.row}),
-                }
-            )
-            self.done.new += 1
-            self.done.new_ids.append(person_id)
-        for table, rows in tables.items():
-            self.book.insert_many(table, rows)
-        words.put_people(self.book, [(i, _word_columns(n)) for i, n in fresh])
-
-    def _barred(self, fresh: Sequence[tuple[int, NewPerson]]) -> set[int]:
-        """Who has a number that is on the do-not-call list."""
-        if not self._do_not_call:
-            return set()
-        owners: defaultdict[str, set[int]] = defaultdict(set)
-        for person_id, new in fresh:
-            for phone in new.phones:
-                if phone.number:
-                    owners[phone.number].add(person_id)
-        wanted = sorted(owners)
-        barred: set[int] = set()
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            for row in self.book.rows(f"SELECT number FROM do_not_call WHERE number IN ({marks(part)})", *part):
-                barred |= owners[row[0]]
-        return barred
-
-    def _group(self, zone: str) -> int:
-        key = (zone, "")
-        if key not in self._groups:
-            self._groups[key] = window_group(self.book, zone, "")
-        return self._groups[key]
-
-    def _join(self, fresh: list[tuple[int, NewPerson]], found: Prospect, new: NewPerson) -> Prospect:
-        """The same person twice in one file: the later row adds what the first did not say."""
-        at = next(i for i, (person_id, _) in enumerate(fresh) if person_id == found.id)
-        first = fresh[at][1]
-        merged = replace(
-            first,
-            **{f: getattr(first, f) or getattr(new, f) for f in (*_FIELDS, "zone", "zone_source", "source_id", "kind")},
-            standing=new.standing if not _standing(new).callable else first.standing,
-            phones=_union(first.phones, new.phones, "number"),
-            emails=_union(first.emails, new.emails, "address"),
-            tags=tuple(dict.fromkeys((*first.tags, *new.tags))),
-            custom={**new.custom, **first.custom},
-        )
-        fresh[at] = (found.id, merged)
+    # what becomes of a row --------------------------------------------------------------------------
+    def _stays(self, person_id: int, row: Said) -> None:
         self.done.unchanged += 1
-        return _as_prospect(found.id, merged, self.source)
+        self.done.last_id = person_id
+        self._unchanged.add(row.digest)
+        self._updater.revive(person_id, row.digest)
+        self._take(person_id, row.mask)
 
-    def _update(self, old: Prospect, new: NewPerson) -> Prospect:
-        """Store what the file says differently; what was typed here stays."""
-        typed = set(str(self.book.value("SELECT typed FROM person WHERE id = ?", old.id) or "").split(","))
-        changed = {
-            f: getattr(new, f)
-            for f in ("name", *_FIELDS)
-            if getattr(new, f) and getattr(new, f) != getattr(old, f) and f not in typed
-        }
-        if new.zone and new.zone != old.zone and "zone" not in typed and _surer(new.zone_source, old.zone_source):
-            changed["zone"] = new.zone
-        if new.source_id and not old.source_id:
-            changed["source_id"] = new.source_id
-        if old.standing.callable and not _standing(new).callable:
-            changed["standing"] = new.standing  # a no from elsewhere counts; a yes never takes one back
-        custom = {**old.custom, **{k: v for k, v in new.custom.items() if v}}
-        phones = [p for p in new.phones if p.number and p.number not in {q.number for q in old.phones}]
-        emails = [e for e in new.emails if e.address.lower() not in {o.address.lower() for o in old.emails}]
-        tags = [t for t in new.tags if t not in old.tags]
-        if not (changed or phones or emails or tags or custom != old.custom):
-            self.done.unchanged += 1
-            return old
-        self._write_update(old, new, changed, custom)
-        more = replace(new, phones=tuple(phones), emails=tuple(emails), tags=tuple(tags))
-        tables: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-        _ways(tables, old.id, more, start=len(old.phones) + len(old.emails))
-        for table, rows in tables.items():
-            self.book.insert_many(table, rows)
-        person = people(self.book, [old.id])[0]
-        if phones and self._barred([(old.id, more)]):
-            self.book.run("UPDATE person SET standing = ? WHERE id = ?", str(Standing.DO_NOT_CALL), old.id)
-        replace_place(self.book, old.id, self.frame, self.now)
-        index_person(self.book, person)
-        self.done.updated += 1
-        return person
+    def _note(self, person_id: int, keys: Sequence[str], own_id: int | None) -> None:
+        """From now on these keys stand for this person."""
+        self.done.last_id = person_id
+        if own_id is not None:
+            self._own_ids[own_id] = person_id
+        if self._bulk is not None:
+            self._bulk.seen.add(keys, person_id)
+            if own_id is not None:
+                self._bulk.seen.add((f"i{own_id}",), person_id)
+            return
+        for key in keys:
+            self._index[key].add(person_id)
 
-    def _write_update(self, old: Prospect, new: NewPerson, changed: dict[str, Any], custom: dict[str, str]) -> None:
-        columns: dict[str, Any] = {**changed, "custom": dumps(custom), "updated_at": epoch(self.now)}
-        if "zone" in changed:
-            columns["zone_source"] = new.zone_source
-            hours = str(read_hours(old.hours, self.frame.hours)) if old.hours else ""
-            columns["window_group_id"] = window_group(self.book, changed["zone"], hours)
-        sets = ", ".join(f"{c} = ?" for c in columns)
-        self.book.run(f"UPDATE person SET {sets} WHERE id = ?", *columns.values(), old.id)
-        before = {f: getattr(old, f) for f in changed}
-        self.book.insert(
-            "entry",
-            {
-                "person_id": old.id,
-                "at": epoch(self.now),
-                "kind": "import",
-                "zone": old.zone,
-                "caller": self.frame.caller,
-                "data": dumps({"file": self.label, "row": new.row, "before": before, "after": changed}),
-            },
+    def _take(self, person_id: int, mask: int) -> None:
+        """What an earlier row of a file has said of somebody is not overruled by a later one."""
+        mask |= self._taken.get(person_id, 0)
+        self._taken[person_id] = self._masks.setdefault(mask, mask)
+
+    def _join(self, person_id: int, new: NewPerson, row: Said | None, own_id: int | None) -> None:
+        """The same person twice in one batch: the later row adds what the first did not say."""
+        first = self._fresh[person_id]
+        self._fresh[person_id] = _with(first, news(first, new, taken=self._taken[person_id]))
+        if row is not None and not any(i == person_id and s.digest == row.digest for i, s, _ in self._saids):
+            self._saids.append((person_id, row, own_id))
+        self.done.unchanged += 1
+
+    def _update(self, person_id: int, new: NewPerson, row: Said | None, own_id: int | None) -> None:
+        """Store what the row says differently from what it said, and from what is known."""
+        before = self._updater.remember(person_id, row, own_id, self._unchanged) if row is not None else 0
+        newcomer = self._first_new is not None and person_id >= self._first_new
+        changed = self._updater.update(
+            self._person(person_id),
+            new,
+            taken=self._taken.get(person_id, 0),
+            before=before,
+            newcomer=newcomer,
+            indexed=self._bulk is None or person_id < self._bulk.first,
         )
+        if changed is not None:
+            self._known[person_id] = changed
+        if changed is not None and not newcomer:
+            self.done.updated += 1
+        else:
+            self.done.unchanged += 1
+
+    def _flush(self) -> None:
+        self.arrivals.write(list(self._fresh.items()), words=self._bulk is None)
+        if self._saids:
+            self.arrivals.remember(self._saids, self._shape)
+        self._fresh.clear()
+        self._known.clear()
+        self._index.clear()
+        self._own_ids.clear()
+        self._saids.clear()
 
 
-def index_person(book: Book, person: Prospect) -> None:
-    """Bring the index of words up to date for somebody."""
-    words.put_people(book, [(person.id, _word_columns(person))], replace=True)
+def ascii_lower(address: str) -> str:
+    """An address as the database lowers it: A to Z only."""
+    return address.lower() if address.isascii() else "".join(c.lower() if c.isascii() else c for c in address)
 
 
-def _word_columns(new: NewPerson | Prospect) -> tuple[str, str, str, str]:
-    more = " ".join(
-        (new.title, new.industry, new.place, new.notes, *(e.address for e in new.emails), *new.custom.values())
-    )
-    return new.name, new.company, " ".join(new.tags), more
-
-
-def _keys(person: NewPerson | Prospect) -> Iterator[str]:
+def _keys(person: NewPerson | Prospect) -> list[str]:
     """Everything by which somebody might be recognised."""
-    yield "n" + folded(person.name)
+    keys = ["n" + person.name]
     for phone in person.phones:
         if phone.number:
-            yield "p" + phone.number
+            keys.append("p" + phone.number)
     for email in person.emails:
-        yield "e" + email.address.lower()
+        keys.append("e" + ascii_lower(email.address))
     if person.source_id:
-        yield "s" + person.source_id
+        keys.append("s" + person.source_id)
+    return keys
 
 
-def _ways(tables: dict[str, list[dict[str, Any]]], person_id: int, new: NewPerson, *, start: int) -> None:
-    for position, phone in enumerate(_union((), new.phones, "number"), start):
-        digits = "".join(c for c in phone.number if c.isdigit())
-        tables["phone"].append(
-            {
-                "person_id": person_id,
-                "position": position,
-                "number": phone.number,
-                "extension": phone.extension,
-                "kind": phone.kind,
-                "raw": phone.raw,
-                "flag": phone.flag,
-                "tail": digits[::-1],
-            }
-        )
-    for position, email in enumerate(_union((), new.emails, "address"), start):
-        tables["email"].append(
-            {
-                "person_id": person_id,
-                "position": position,
-                "address": email.address,
-                "kind": email.kind,
-                "state": email.state,
-            }
-        )
-    for tag in dict.fromkeys(new.tags):
-        tables["tag"].append({"person_id": person_id, "tag": tag})
-
-
-def _union(first: tuple[Any, ...], more: tuple[Any, ...], key: str) -> tuple[Any, ...]:
-    """Both, but nothing of one ``key`` twice; what has none (a number that could not be read) stays as it is."""
-    kept = list(first)
-    had = {getattr(x, key) for x in first}
-    for x in more:
-        if x not in kept and (not getattr(x, key) or getattr(x, key) not in had):
-            kept.append(x)
-            had.add(getattr(x, key))
-    return tuple(kept)
-
-
-def _surer(new: str, old: str) -> bool:
-    """Whether a zone from ``new`` may take the place of one from ``old``: a number tells less than an address."""
-    return new in ZONE_SOURCES[ZONE_SOURCES.index(old) if old in ZONE_SOURCES else 0 :] and old != "set"
-
-
-def _standing(new: NewPerson) -> Standing:
-    return Standing(new.standing) if new.standing in _STANDINGS else Standing.ACTIVE
-
-
-def _kind(new: NewPerson) -> Kind:
-    return Kind(new.kind) if new.kind in _KINDS else Kind.PROSPECT
+def _with(first: NewPerson, found: News) -> NewPerson:
+    return replace(
+        first,
+        **found.columns,
+        phones=(*first.phones, *found.phones),
+        emails=(*first.emails, *found.emails),
+        tags=(*dict.fromkeys(first.tags), *found.tags),
+        custom=found.custom if found.custom is not None else first.custom,
+    )
 
 
 def _as_prospect(person_id: int, new: NewPerson, source: str) -> Prospect:
     return Prospect(
         id=person_id,
-        name=new.name,
-        **{f: getattr(new, f) for f in _FIELDS},
-        kind=_kind(new),
-        standing=_standing(new),
+        **{name: getattr(new, name) for name in TEXTS},
+        kind=Kind(new.kind) if new.kind in set(Kind) else Kind.PROSPECT,
+        standing=Standing(new.standing) if new.standing in set(Standing) else Standing.ACTIVE,
         zone=new.zone,
+        zone_source=new.zone_source,
         source=source,
         source_id=new.source_id,
         custom=new.custom,

@@ -111,7 +111,7 @@ def waiting(book: Book, ids: list[int]) -> list[Waiting]:
         for r in book.rows(
             "SELECT p.id, p.name, p.company, p.kind, p.standing, "
             "coalesce((SELECT f.number FROM phone f WHERE f.person_id = p.id AND f.number <> '' "
-            "AND f.flag <> 'wrong' ORDER BY f.position, f.id LIMIT 1), ''), "
+            "AND f.flag <> 'wrong' AND f.kind <> 'fax' ORDER BY f.position, f.id LIMIT 1), ''), "
             "p.zone, p.why, p.why_at, p.due_at, p.attempts, "
             "CASE p.why WHEN 'lifted' THEN coalesce((SELECT o.slug FROM objection o WHERE o.person_id = p.id "
             "AND o.lifted_at IS NOT NULL ORDER BY o.lifted_at DESC, o.id DESC LIMIT 1), '') "

@@ -138,7 +138,7 @@ def facts(book: Book, person_id: int, frame: Frame) -> Facts:
     r = book.one(
         "SELECT standing, kind, zone, hours, created_at, attempts, last_call_at, last_talk_at, rhythm, "
         "snoozed_until, drip_until, EXISTS (SELECT 1 FROM phone f WHERE f.person_id = person.id AND f.number <> '' "
-        "AND f.flag <> 'wrong'), why, why_at FROM person WHERE id = ?",
+        "AND f.flag <> 'wrong' AND f.kind <> 'fax'), why, why_at FROM person WHERE id = ?",
         person_id,
     )
     if r is None:

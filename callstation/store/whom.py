@@ -47,10 +47,8 @@ def _by_way(book: Book, text: str, number: str) -> list[int]:
         return _ids(book, sql, number)
     if "@" not in text:
         return []
-    sql = "SELECT DISTINCT person_id FROM email WHERE {} = ? ORDER BY person_id LIMIT ?"
-    exact = _ids(book, sql.format("address"), text)
-    # Without an index, so only for an address that is not written as it is stored.
-    return exact or _ids(book, sql.format("lower(address)"), text.lower())
+    sql = "SELECT DISTINCT person_id FROM email WHERE lower(address) = ? ORDER BY person_id LIMIT ?"
+    return _ids(book, sql, text.lower())
 
 
 def _by_name(book: Book, text: str) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 CSV = """\
@@ -160,3 +162,16 @@ def test_the_list_of_the_left_out_is_short_in_text(run, tmp_path):
     out = run("import", file).out
     assert out.count("left out: record") == 10
     assert "and 5 more were left out: --json lists them all" in out
+
+
+def test_exports_of_many_programs_twice_change_nothing_the_second_time(run):
+    """In one go and file by file; they tell different things about the same people."""
+    folder = Path(__file__).parents[1] / "data" / "exports"
+    assert run("import", folder, "--json").code == 0
+    before = run("export", "prospects", "--json").out
+    again = run("import", folder, "--json").json["files"]
+    for name in sorted(folder.iterdir()):
+        again += run("import", name, "--json").json["files"]
+    assert len(again) == 2 * len(list(folder.iterdir()))
+    assert [(f["path"], f["new"], f["updated"]) for f in again if f["new"] or f["updated"]] == []
+    assert run("export", "prospects", "--json").out == before

@@ -1,0 +1,177 @@
+"""What a row of a file changes in somebody who is known already (practice T1).
+
+A row that comes again changes only what changed in the file since it last came: what another program or the
+caller said in between stands. What was typed here is never overwritten, a no is never taken back, and within
+one file the first row to say something wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+from zlib import crc32
+
+from callstation.model.people import Email, Kind, NewPerson, Phone, Prospect, Standing
+
+TEXTS = ("name", "first_name", "last_name", "company", "title", "industry", "place", "region", "country", "notes")
+"""Fields that hold one text each."""
+FIELDS = (*TEXTS, "zone", "kind", "standing", "phones", "emails", "tags", "custom")
+"""Everything that a row may say, in the order in which it is remembered."""
+BIT = {name: 1 << i for i, name in enumerate(FIELDS)}
+ZONE_SOURCES = ("", "number", "address", "file", "set")
+"""Where a zone may come from, the surest last."""
+_UNCHANGED = ("", Kind.PROSPECT)
+_CHANGING = tuple(k for k in Kind if k is not Kind.PROSPECT)
+STRICT = (Standing.SAID_NO, Standing.DO_NOT_CALL)
+"""What is never taken back by a file, the stricter last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A row as it is remembered: ``digest`` of all of it and its shape, ``fields`` with a checksum for each."""
+
+    digest: int
+    fields: str
+    mask: int
+    """Bits (see :data:`BIT`) of the fields that it says anything about."""
+
+
+@dataclass(slots=True)
+class News:
+    """What is to be changed: columns by name, and what is to be added."""
+
+    columns: dict[str, Any] = field(default_factory=dict)
+    phones: tuple[Phone, ...] = ()
+    emails: tuple[Email, ...] = ()
+    tags: tuple[str, ...] = ()
+    custom: dict[str, str] | None = None
+    """All own fields as they will be, None where they stay."""
+
+    def __bool__(self) -> bool:
+        return bool(self.columns or self.phones or self.emails or self.tags or self.custom is not None)
+
+
+def number_of(text: str) -> int:
+    """A text as a signed 64-bit number, the same in every run."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+
+
+def said(new: NewPerson, shape: str) -> Said:
+    """What is remembered of a row of a file of this shape."""
+    phones, emails, custom = new.phones, new.emails, new.custom
+    parts = (
+        new.name,
+        new.first_name,
+        new.last_name,
+        new.company,
+        new.title,
+        new.industry,
+        new.place,
+        new.region,
+        new.country,
+        new.notes,
+        new.zone,
+        new.kind,
+        new.standing,
+        "\x1e".join([f"{p.number or p.raw}\x1d{p.extension}" for p in phones]) if phones else "",
+        "\x1e".join([e.address + "\x1d" + e.state for e in emails]) if emails else "",
+        "\x1e".join(new.tags),
+        "\x1e".join([f"{k}\x1d{v}" for k, v in custom.items() if v]) if custom else "",
+    )
+    raw = [part.encode("utf-8", "surrogatepass") for part in parts]
+    mask = 0
+    sums = []
+    bit = 1
+    for part in raw:
+        if part:
+            mask |= bit
+            sums.append(f"{crc32(part):x}")
+        else:
+            sums.append("")
+        bit <<= 1
+    whole = b"\x1f".join(raw) + f"\x1f{new.source_id}\x1f{shape}".encode("utf-8", "surrogatepass")
+    digest = int.from_bytes(blake2b(whole, digest_size=8).digest(), "big", signed=True)
+    return Said(digest, ",".join(sums), mask)
+
+
+def mask_of(new: NewPerson) -> int:
+    """Bits of the fields that a row says anything about."""
+    return sum(bit for name, bit in BIT.items() if getattr(new, name))
+
+
+def said_before(fields: str, earlier: Collection[str]) -> int:
+    """Bits of the fields in which a row says the same as one of its ``earlier`` versions."""
+    if not earlier:
+        return 0
+    olds = [old.split(",") for old in earlier]
+    same = 0
+    for i, now in enumerate(fields.split(",")):
+        if any(i < len(old) and old[i] == now for old in olds):
+            same |= 1 << i
+    return same
+
+
+def news(
+    old: Prospect | NewPerson, new: NewPerson, *, typed: Collection[str] = (), taken: int = 0, before: int = 0
+) -> News:
+    """What ``new`` changes in ``old``.
+
+    ``typed``: fields that were typed here. ``taken``: bits of the fields that an earlier row of the same file
+    has said. ``before``: bits of the fields that say what they said in the last import of this shape.
+    """
+    found = News()
+    closed = taken | before
+    for name in TEXTS:
+        value = getattr(new, name)
+        if value and not closed & BIT[name] and name not in typed and value != getattr(old, name):
+            found.columns[name] = value
+    if new.zone and new.zone != old.zone and not before & BIT["zone"] and "zone" not in typed:
+        surer = _rank(new.zone_source) - _rank(old.zone_source)
+        if old.zone_source != "set" and (surer > 0 if taken & BIT["zone"] and old.zone else surer >= 0):
+            found.columns["zone"] = new.zone
+            found.columns["zone_source"] = new.zone_source
+    if new.source_id and not old.source_id:
+        found.columns["source_id"] = new.source_id
+    # Only away from a prospect: an order that was won here makes a customer, whatever a list says.
+    if new.kind in _CHANGING and not closed & BIT["kind"] and "kind" not in typed and old.kind in _UNCHANGED:
+        found.columns["kind"] = str(new.kind)
+    if (
+        new.standing in STRICT
+        and not before & BIT["standing"]
+        and _strictness(new.standing) > _strictness(old.standing)
+    ):
+        found.columns["standing"] = str(new.standing)
+    if not before & BIT["phones"]:
+        have = {p.number or p.raw for p in old.phones}
+        found.phones = tuple(p for p in once(new.phones, "number") if (p.number or p.raw) not in have)
+    if not before & BIT["emails"]:
+        lower = {e.address.lower() for e in old.emails}
+        found.emails = tuple(e for e in once(new.emails, "address") if e.address.lower() not in lower)
+    if not before & BIT["tags"]:
+        found.tags = tuple(t for t in dict.fromkeys(new.tags) if t not in old.tags)
+    if new.custom and not before & BIT["custom"]:
+        own = {k: v for k, v in new.custom.items() if v}
+        merged = {**own, **old.custom} if taken & BIT["custom"] else {**old.custom, **own}
+        if merged != dict(old.custom):
+            found.custom = merged
+    return found
+
+
+def once(ways: Sequence[Any], key: str) -> Sequence[Any]:
+    """Nothing of one ``key`` twice, whatever its case; what has none is told apart by all else it says."""
+    if len(ways) < 2:
+        return ways
+    kept: dict[object, Any] = {}
+    for way in ways:
+        kept.setdefault(getattr(way, key).lower() or way, way)
+    return list(kept.values())
+
+
+def _rank(zone_source: str) -> int:
+    return ZONE_SOURCES.index(zone_source) if zone_source in ZONE_SOURCES else 0
+
+
+def _strictness(standing: str) -> int:
+    return STRICT.index(Standing(standing)) + 1 if standing in STRICT else 0

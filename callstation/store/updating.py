@@ -1,0 +1,134 @@
+"""Somebody known comes in again: what the row says differently is stored, and what it said is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from callstation.model.people import NewPerson, Prospect, Standing
+from callstation.rules.reimport import News, Said, news, said_before
+from callstation.rules.windows import read_hours
+from callstation.store.arrivals import Arrivals, email_rows, index_person, phone_rows
+from callstation.store.book import dumps
+from callstation.store.placing import replace_place, window_group
+from callstation.store.reading import marks, people
+
+
+class Updater:
+    """Changes people whom rows of one file are about. Use inside ``book.transaction()``."""
+
+    def __init__(self, arrivals: Arrivals, shape: int, label: str) -> None:
+        self.arrivals = arrivals
+        self.book = arrivals.book
+        self.shape = shape
+        self.label = label
+        self.replaced: dict[int, int] = {}
+        """Rows (by digest) that this import took for replaced so far, and whose they are."""
+
+    def remember(self, person_id: int, row: Said, own_id: int | None, unchanged: Collection[int]) -> int:
+        """Note what the row says now; bits of the fields that say what they said in the last import.
+
+        What rows of this person said before is replaced, but for rows that came in this import too
+        (``unchanged`` holds the digests of those that say what they said).
+        """
+        earlier, gone, known = [], [], False
+        for row_id, digest, fields, batch_id in self.book.rows(
+            "SELECT id, digest, said, batch_id FROM import_row WHERE person_id = ? AND shape = ? "
+            "AND replaced_by IS NULL",
+            person_id,
+            self.shape,
+        ):
+            known = known or digest == row.digest
+            if batch_id != self.arrivals.batch_id:
+                earlier.append(fields)
+                if digest not in unchanged and digest != row.digest:
+                    gone.append(row_id)
+                    self.replaced[digest] = person_id
+        if gone:
+            self.book.run(
+                f"UPDATE import_row SET replaced_by = ? WHERE id IN ({marks(gone)})", self.arrivals.batch_id or 0, *gone
+            )
+        if not known:
+            self.arrivals.remember([(person_id, row, own_id)], self.shape)
+        return said_before(row.fields, earlier)
+
+    def revive(self, person_id: int, digest: int) -> None:
+        """A row that was taken for replaced came after all: somebody has several in the file."""
+        if self.replaced.pop(digest, None) is not None:
+            self.book.run(
+                "UPDATE import_row SET replaced_by = NULL WHERE person_id = ? AND digest = ? AND replaced_by = ?",
+                person_id,
+                digest,
+                self.arrivals.batch_id or 0,
+            )
+
+    def update(
+        self, old: Prospect, new: NewPerson, *, taken: int, before: int, newcomer: bool, indexed: bool
+    ) -> Prospect | None:
+        """Store what the row changes; the person as they are now, None where they stay as they were.
+
+        A ``newcomer`` came in this very import: no line in the history tells of it again. Without ``indexed``
+        the index of words is left to whoever builds it.
+        """
+        book = self.book
+        typed = str(book.value("SELECT typed FROM person WHERE id = ?", old.id) or "").split(",")
+        found = news(old, new, typed=typed, taken=taken, before=before)
+        if found.phones and old.standing is not Standing.DO_NOT_CALL:
+            more = replace(new, phones=found.phones)
+            if self.arrivals.barred([(old.id, more)]):
+                found.columns["standing"] = str(Standing.DO_NOT_CALL)
+        if not found:
+            return None
+        self._write(old, found)
+        if not newcomer:
+            self._tell(old, new, found)
+        replace_place(book, old.id, self.arrivals.frame, self.arrivals.now)
+        person = people(book, [old.id])[0]
+        if indexed:
+            index_person(book, person)
+        return person
+
+    def _write(self, old: Prospect, found: News) -> None:
+        columns: dict[str, Any] = {**found.columns, "updated_at": self.arrivals.at}
+        if found.custom is not None:
+            columns["custom"] = dumps(found.custom)
+        if "zone" in found.columns:
+            hours = str(read_hours(old.hours, self.arrivals.frame.hours)) if old.hours else ""
+            columns["window_group_id"] = window_group(self.book, found.columns["zone"], hours)
+        sets = ", ".join(f"{c} = ?" for c in columns)
+        self.book.run(f"UPDATE person SET {sets} WHERE id = ?", *columns.values(), old.id)
+        self.arrivals.add_ways(
+            phone_rows(old.id, found.phones, len(old.phones)),
+            email_rows(old.id, found.emails, len(old.emails)),
+            [(old.id, tag) for tag in found.tags],
+        )
+
+    def _tell(self, old: Prospect, new: NewPerson, found: News) -> None:
+        """A line in the history: what it was and is, enough to take it back (see import_undo.py)."""
+        data: dict[str, Any] = {
+            "file": self.label,
+            "row": new.row,
+            "before": {c: str(getattr(old, c)) for c in found.columns},
+            "after": found.columns,
+        }
+        added = {
+            "phones": [p.number or p.raw for p in found.phones],
+            "emails": [e.address for e in found.emails],
+            "tags": list(found.tags),
+        }
+        data.update({k: v for k, v in added.items() if v})
+        if found.custom is not None:
+            data["custom"] = {k: old.custom.get(k) for k, v in found.custom.items() if v != old.custom.get(k)}
+        self.book.insert(
+            "entry",
+            {
+                "person_id": old.id,
+                "at": self.arrivals.at,
+                "kind": "import",
+                "zone": old.zone,
+                "caller": self.arrivals.frame.caller,
+                "ref_id": self.arrivals.batch_id,
+                "data": dumps(data),
+            },
+        )
