@@ -37,7 +37,7 @@ PROMPTS: Mapping[ReasonKind, tuple[str, ...]] = MappingProxyType(
             "What would they no longer have to worry about?",
         ),
         ReasonKind.INVITATION: (
-            "To what could you ask them along, whether they buy or not?",
+            "To what could you ask them along, just for the company?",
             "Who should sit at one table with them, and when?",
             "What could you show them in your own rooms in half an hour?",
             "Which talk, fair or open day would be better with them in it?",

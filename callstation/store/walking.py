@@ -41,6 +41,8 @@ TABLES = (
     "import_mapping",
     "experiment",
     "day_tally",
+    "brainstorm",
+    "idea",
 )
 """Everything that was ever written down. Left out: what follows from it (groups, search words) and undo's copies."""
 
@@ -48,7 +50,7 @@ _DERIVED = {
     "person": {"window_group_id", "ready", "rank", "typed", "claimed_by", "claimed_until"},
     "phone": {"tail"},
 }
-_JSON = frozenset(("custom", "audience", "data", "counts", "mapping"))
+_JSON = frozenset(("custom", "audience", "data", "counts", "mapping", "players"))
 _MOMENTS = frozenset(("at", "snoozed_until", "running_since"))
 
 
