@@ -59,6 +59,7 @@ SESSION = (
     Action("goal", "g", "goal", "Set the power hour's goal: minutes or calls"),
     Action("pause", "p", "pause", "Stop the clock, or let it run again"),
     Action("wrap_up", "w", "wrap up", "End the power hour and see what came of it"),
+    Action("bring_in", "ctrl+o", "import", "Bring a list in: a spreadsheet, a contact export, vCards"),
     Action("help", "question_mark", "keys", "All keys"),
     Action("quit", "ctrl+q", "leave", "Leave; everything is kept, and the session can be resumed"),
 )

@@ -261,9 +261,10 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
         lines = self.query_one(LineList)
         if self.phase is Phase.DONE and self.imported is not None:
             lines.selectable = False
-            lines.show(refusal_blocks(self.imported, lines.room))
+            left_out = refusal_blocks(self.imported, lines.room)
+            lines.show(left_out or [[[("Nobody was left out.", "muted")]]])
             return
-        first: Block = [[("Bring it in", "accent")], []]
+        first: Block = [[("Bring them in", "accent")], []]
         lines.show([first, *column_blocks(self.columns, lines.room)], selected=lines.selected, keep_place=True)
 
     def _head(self, width: int) -> list[Line]:
@@ -293,7 +294,8 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
 
     def _foot(self, width: int) -> list[Line]:
         if self.phase is Phase.DONE:
-            return hints([("enter", "back to the call"), ("up down", "who was left out, and why")], width)
+            more = [("up down", "who was left out, and why")] if self.imported and self.imported.refused else []
+            return hints([("enter", "back to the call"), *more], width)
         if self.phase is Phase.BRINGING:
             return hints([("esc", "stops it, and leaves nothing behind")], width)
         keys = [("ctrl+s", "brings it in"), ("up down", "columns"), ("enter", "says what a column holds")]

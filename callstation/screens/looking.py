@@ -87,6 +87,23 @@ class Looking(CallBase):
 
         self.app.push_screen(AddScreen(self.desk, name), added)
 
+    def action_bring_in(self) -> None:
+        """Bring a list in; where nobody was on the screen, the first of those who can be called comes up (T1)."""
+        if self.phase is Phase.CLOSING:
+            return
+        from callstation.screens.importing import ImportScreen
+
+        self.app.push_screen(ImportScreen(self.desk), self._brought_in)
+
+    @says_why
+    def _brought_in(self, said: str | None) -> None:
+        if said:
+            self.say(said)
+        if self.card is None:
+            self.show_card(self.desk.next_card())
+        else:
+            self.refresh_card()
+
     @says_why
     def _look_up(self, person_id: int) -> None:
         card = self.desk.card(person_id)

@@ -43,12 +43,12 @@ def view_of(screen: CallBase) -> StationView:
 def empty_words(screen: CallBase) -> str:
     """An empty screen says how to fill it."""
     quiet = screen.desk.quiet()
+    keys = screen.app_keys()
     if quiet.book_empty:
         return (
             "Your book is empty.\n\n"
-            "Bring a list in from any spreadsheet or contact export, in another terminal:\n"
-            "    callstation import contacts.csv\n\n"
-            "or press a to add someone now. To see what an hour looks like first:\n"
+            f"Press {keys['bring_in']} to bring a list in, any spreadsheet or contact export.\n\n"
+            f"Press {keys['add']} to add someone now. To see what an hour looks like first:\n"
             "    callstation demo"
         )
     tally = screen.desk.tally()

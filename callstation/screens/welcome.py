@@ -205,5 +205,5 @@ def _list(width: int) -> list[Line]:
             lines.append([("  ", ""), (command.ljust(column), "number"), (what, "muted")])
         else:
             lines += [[("  ", ""), (command, "number")], [("    ", ""), (what, "muted")]]
-    tail = "Or press a on the call screen, and type a business card in, in seconds."
+    tail = "On the call screen, press ctrl+o to bring a list in, or a to type a business card in, in seconds."
     return lines + [[("  ", ""), (row, "plain")] for row in wrap(tail, width - 2)]

@@ -270,7 +270,7 @@ async def test_hostile_names_are_shown_harmlessly(desk: Desk, size: tuple[int, i
 async def test_an_empty_book_says_how_to_fill_it(desk: Desk) -> None:
     app = Workstation(desk)
     async with app.run_test() as pilot:
-        assert "callstation import" in shown(app)
+        assert "ctrl+o to bring a list in" in shown(app)
         await pilot.press("1", "n", "d", "r", "h", "t", "e", "z", "k", "i", "u", "w", "p")
         await pilot.pause()
         assert isinstance(app.screen, CallScreen)
