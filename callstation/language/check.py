@@ -5,9 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 
 from callstation.language.ruleset import Rule, Ruleset
+from callstation.language.speech import seconds_to_say
 from callstation.language.spots import Spots
 from callstation.language.words import Words, split
 from callstation.model.cards import Finding
+
+__all__ = ["TextKind", "check", "seconds_to_say"]
 
 
 class TextKind(StrEnum):

@@ -5,20 +5,20 @@ from __future__ import annotations
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
-def blank(source: str) -> tuple[str, frozenset[int]]:
+def blank(source: str) -> tuple[str, dict[int, str]]:
     """``source`` with tags, expressions and comments made spaces (line ends stay), so that every word keeps its
-    line and column; and the places where an expression stands, which is a word that nobody knows yet.
+    line and column; and the expressions by the place where they stood: words that nobody knows yet.
 
     A tag that is still being typed ends with its line.
     """
     pieces: list[str] = []
-    unknown: list[int] = []
+    unknown: dict[int, str] = {}
     at = 0
     while True:
         start = _next_opening(source, at)
         if start < 0:
             pieces.append(source[at:])
-            return "".join(pieces), frozenset(unknown)
+            return "".join(pieces), unknown
         pieces.append(source[at:start])
         opening = source[start : start + 2]
         end = source.find(_CLOSING[opening], start + 2)
@@ -28,7 +28,7 @@ def blank(source: str) -> tuple[str, frozenset[int]]:
             line_end = source.find("\n", start)
             at = line_end if line_end >= 0 else len(source)
         if opening == "{{":
-            unknown.append(start)
+            unknown[start] = source[start + 2 : at].strip("{}- ")
         pieces.append("".join("\n" if sign == "\n" else " " for sign in source[start:at]))
 
 

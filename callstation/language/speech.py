@@ -7,11 +7,11 @@ import re
 SECONDS_A_WORD = 60 / 150
 """At about 150 words a minute; a digit of a number that is said slowly is a word."""
 
-_SAID = re.compile(r"[0-9]|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SAID = r"[0-9]|[^\W\d_]+(?:['’][^\W\d_]+)*"
 # Digits with at most three signs between two of them; a full stop with a space behind it ends a sentence. Commas
 # and dots are the pauses that a script puts between groups ("6 0 2, 5 5 5 … 0 1 3 4"); "1,000,000" has none.
-_NUMBER = re.compile(r"[0-9](?:(?:[ ()/‑…-]|,(?= )|\.(?! )){0,3}[0-9]){6,}")
-_DATE = re.compile(r"(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2}")
+_NUMBER = r"[0-9](?:(?:[ ()/‑…-]|,(?= )|\.(?! )){0,3}[0-9]){6,}"
+_DATE = r"(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2}"
 _DIGIT_WORDS = {
     word: digit
     for digit, words in enumerate(
@@ -26,7 +26,7 @@ _SHORTEST = 7
 
 def seconds_to_say(text: str) -> float:
     """How many seconds ``text`` takes when it is spoken; numbers are counted by the digit."""
-    return len(_SAID.findall(text)) * SECONDS_A_WORD
+    return len(re.findall(_SAID, text)) * SECONDS_A_WORD
 
 
 def spoken_numbers(text: str) -> list[str]:
@@ -35,7 +35,7 @@ def spoken_numbers(text: str) -> list[str]:
     A number that is said twice is there twice.
     """
     numbers: list[str] = []
-    for match in _NUMBER.finditer(_DATE.sub(" ", text)):
+    for match in re.finditer(_NUMBER, re.sub(_DATE, " ", text)):
         digits = "".join(c for c in match[0] if c.isdigit())
         half = len(digits) // 2
         if half >= _SHORTEST and digits[:half] == digits[half:]:

@@ -7,6 +7,8 @@ are one thing to them. Every word remembers where it stood, so that a finding ca
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from callstation.language.vocabulary import (
     ABBREVIATIONS,
@@ -28,6 +30,9 @@ _CLAUSE = re.compile('[,;:()\\[\\]—–…|•"“”«»]|\\.\\.|--|\\s-|-[ \\
 _PARTICLE = re.compile(r"\s+(?:back|in|up|on)\b", re.IGNORECASE)
 _QUOTES = frozenset("\"'“”‘’«»")
 _HYPHEN = re.compile("[-‐‑]\\s*")
+
+
+NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
 class Words:
@@ -63,9 +68,9 @@ class Words:
         self.sentence.append(sentence)
 
 
-def split(text: str, unknown: frozenset[int] = frozenset()) -> Words:
+def split(text: str, unknown: Mapping[int, str] = NOTHING) -> Words:
     """``text`` as :class:`Words`. ``unknown`` holds places where a word stands whose text is not known (a Jinja
-    expression that was blanked)."""
+    expression that was blanked), and what is known of it: a name says nothing by itself, all else does."""
     words = Words()
     quotes = sorted(_quotes(text), reverse=True)
     quote_end = -1
@@ -99,7 +104,8 @@ def split(text: str, unknown: frozenset[int] = frozenset()) -> Words:
             quote_end = max(quote_end, quotes.pop()[1])
         quoted = stop <= quote_end
         if start == stop:
-            words.add(("Name", "#"), (start, stop), False, quoted, sentence)
+            forms = ("{}", "Name") if "name" in unknown[start] else ("{}", "#")
+            words.add(forms, (start, stop), False, quoted, sentence)
         else:
             _add_word(words, text, start, stop, glued, quoted, sentence)
         end = stop
