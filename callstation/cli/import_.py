@@ -11,7 +11,7 @@ from pathlib import Path
 from callstation.cli.at_desk import at_desk, with_json
 from callstation.cli.output import note, print_json, say
 from callstation.cli.shapes import Shape
-from callstation.desk.importing import Imported, Opened, Wish, bring_in, open_file
+from callstation.desk.importing import Imported, Opened, Wish, bring_in, open_file, undo_import
 from callstation.desk.tools import Tools
 from callstation.errors import ImportRefusedError, UsageError
 from callstation.importers.columns import FIELDS
@@ -25,10 +25,11 @@ examples:
   callstation import --dry-run list.xlsx            look first: nothing is stored
   callstation import list.csv --map "Tel 2=phone_mobile" --map "Betreuer=ignore" --tag fair-2026
   pbpaste | callstation import -
+  callstation import --undo                         take the newest import back, as a whole
 
 Fields for --map: {", ".join(FIELDS)}.
 What --map says is remembered for every later file with the same columns.
-A file read again changes nothing; what you typed here is never overwritten by it.
+A file read again changes what changed in it since, never what you typed here, a no, or do-not-call.
 """
 
 SLOW = 0.5
@@ -38,7 +39,8 @@ REFUSED_SHOWN = 10
 
 def arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="files or folders of files, - for standard input")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="files or folders of files, - for standard input")
+    parser.add_argument("--undo", action="store_true", help="take the newest import back, as a whole")
     parser.add_argument("--dry-run", action="store_true", help="say what would come of it, and store nothing")
     parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column holds")
     parser.add_argument("--tag", action="append", default=[], metavar="T", help="a tag for everybody in the files")
@@ -48,6 +50,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Import; 1 where a file could not be."""
+    if args.undo:
+        return _undo(args)
+    if not args.files:
+        raise UsageError("name a file to import (or --undo to take the newest import back)")
     tags = tuple(dict.fromkeys(t for tag in args.tag if (t := clean_line(tag))))
     wish = Wish(mapping_of(args.map), tags, args.kind, args.dry_run)
     with at_desk() as desk:
@@ -78,6 +84,28 @@ def _bring_in(tools: Tools, file: Opened, wish: Wish) -> Imported:
         return bring_in(tools, file, wish, bar.update)
     finally:
         bar.clear()
+
+
+def _undo(args: Namespace) -> int:
+    if args.files or args.map or args.tag or args.kind or args.dry_run:
+        raise UsageError("--undo takes the newest import back and goes with --json only")
+    with at_desk() as desk:
+        taken = undo_import(desk.tools)
+    if args.json:
+        print_json(
+            {
+                "undone": {
+                    "path": taken.path,
+                    "at": taken.at.isoformat(timespec="seconds"),
+                    "removed": taken.removed,
+                    "reverted": taken.reverted,
+                }
+            }
+        )
+    else:
+        gone = f"{count_of(taken.removed, 'person', 'people')} removed"
+        say(f"{taken.path} taken back: {gone}, {taken.reverted:,} as they were before")
+    return 0
 
 
 def mapping_of(pairs: Sequence[str]) -> Mapping[str, str]:
@@ -114,6 +142,7 @@ def import_shape(done: Sequence[Imported], *, dry_run: bool) -> Shape:
                 "new": file.new,
                 "updated": file.updated,
                 "unchanged": file.unchanged,
+                "probable_duplicates": file.probable_duplicates,
                 "refused": [{"row": r.row, "line": r.line, "why": r.why} for r in file.refused],
                 "mapping": {column: field or "custom" for column, field in file.mapping.items()},
                 "recalled": file.recalled,
@@ -135,6 +164,8 @@ def _print(file: Imported, *, dry_run: bool) -> None:
         kept = len(file.columns) - len(named)
         if named:
             say(f"  columns{said}: {', '.join(named)}" + (f"; {kept} more under their own names" if kept else ""))
+    if file.probable_duplicates:
+        say(f"  {file.probable_duplicates:,} may be in the book already: 'callstation duplicates' shows them")
     for warning in file.warnings:
         say(f"  {warning}")
     for refusal in file.refused[:REFUSED_SHOWN]:

@@ -13,7 +13,8 @@ from callstation.errors import CallstationError, ImportRefusedError
 from callstation.importers.columns import ColumnGuess
 from callstation.importers.files import Refusal, Source, open_source
 from callstation.model.people import NewPerson
-from callstation.store import batches
+from callstation.store import batches, import_undo
+from callstation.store.import_undo import TakenBack
 from callstation.store.importing import Brought, Importer
 
 Progress = Callable[[int, int], None]
@@ -163,6 +164,14 @@ def bring_in(
         return replace(found, error=str(error))
     told.all_done()
     return replace(taken, warnings=opened.source.warnings)
+
+
+def undo_import(tools: Tools) -> TakenBack:
+    """Take the newest import back as a whole: who was new with it goes, who was changed is as before.
+
+    Raises NotFoundError where there is none, RefusedError naming who of it was called or changed since.
+    """
+    return import_undo.undo_import(tools.book, tools.frame, tools.clock.now())
 
 
 class _Told:

@@ -175,3 +175,21 @@ def test_exports_of_many_programs_twice_change_nothing_the_second_time(run):
     assert len(again) == 2 * len(list(folder.iterdir()))
     assert [(f["path"], f["new"], f["updated"]) for f in again if f["new"] or f["updated"]] == []
     assert run("export", "prospects", "--json").out == before
+
+
+def test_an_import_is_taken_back_as_a_whole(run, csv_file):
+    run("import", csv_file)
+    assert run("import", "--undo", "--json").json["undone"]["removed"] == 3
+    assert run("export", "prospects", "--json").out == ""
+    ran = run("import", "--undo")
+    assert (ran.code, ran.err) == (1, "callstation: there is no import to take back\n")
+    assert run("import", "--undo", csv_file).code == 2
+    assert run("import").code == 2
+
+
+def test_an_import_of_which_somebody_was_called_stays(run, csv_file):
+    run("import", csv_file)
+    run("log", "Maria Okafor", "no-answer")
+    ran = run("import", "--undo")
+    assert ran.code == 1
+    assert "Maria Okafor was called or changed since" in ran.err
