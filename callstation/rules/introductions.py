@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
@@ -14,16 +14,22 @@ from callstation.rules.everyday import FILLERS
 
 MOST = 200
 """Pairs that are proposed at once."""
+EACH = 3
+"""Pairs for one wish."""
+COMMON = 12
+"""A word that so many people's offers or trades hold says something in the smallest of books."""
 STRENGTH = 8
 _WORD = re.compile(r"[^\W_]+")
-_ENDINGS = tuple("ations ation eries ings ists ers ery ies ing ist ors er or es ed".split())
+_ENDING = re.compile("(?:ations?|eries|ings|ists?|ers|ery|ies|ing|ors|er|or|es|ed|s)$")
+    ["ations", "ation", "eries", "ings", "ists", "ers", "ery", "ies", "ing", "ist", "ors", "er", "or", "es", "ed"]
+)
 _LEAST = 3
 """Letters that must be left of a word when its ending goes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
-    """Somebody with a wish, or with something to offer. ``trade`` is what they do, as far as the book tells."""
+    """Somebody with a wish, with something to offer, or with a trade that another may look for."""
 
     id: int
     name: str
@@ -35,15 +41,17 @@ class Seeker:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two people who should know each other: ``first`` seeks what ``second`` offers, by these ``words`` of the wish.
+    """Two people who should know each other: ``first`` seeks what ``second`` offers or is, by these ``words``.
 
-    ``mutual``: the second seeks what the first offers, too.
+    ``mutual``: the second seeks what the first offers, too. ``offered``: it stands in what the second offers, and not
+    only in their trade.
     """
 
     first: Seeker
     second: Seeker
     words: tuple[str, ...]
     mutual: bool
+    offered: bool
     weight: float
 
 
@@ -51,30 +59,40 @@ def pairs(people: Sequence[Seeker], known: Collection[frozenset[int]] = (), *, m
     """The pairs that would gain, those first in which both do, then by how much speaks for them.
 
     ``known`` are pairs that were introduced already. Rare words weigh more than common ones, and what somebody says
-    that they offer more than their trade. Nobody is introduced within their own company.
+    that they offer more than their trade; a word that stands for every fifth person says nothing. Nobody is introduced
+    within their own company, and of many who fit one wish only the best few are named.
     """
-    offered: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    offered: defaultdict[str, dict[int, bool]] = defaultdict(dict)
     for i, person in enumerate(people):
-        own = stems(person.offers)
-        for stem in own.keys() | stems(person.trade).keys():
-            offered[stem].append((i, 1.0 if stem in own else 0.5))
-    gains: dict[tuple[int, int], tuple[float, list[str]]] = {}
+        for stem in stems(person.trade):
+            offered[stem][i] = False
+        for stem in stems(person.offers):
+            offered[stem][i] = True
+    common = max(COMMON, len(people) // 5)
+    gains: dict[tuple[int, int], tuple[float, list[str], bool]] = {}
     for i, person in enumerate(people):
         for stem, word in stems(person.seeks).items():
-            found = offered.get(stem, [])
+            found = offered.get(stem, {})
             rare = log(1 + len(people) / (1 + len(found)))
-            for j, weight in found:
+            for j, said in found.items() if len(found) <= common else ():
                 if j != i and not _colleagues(person, people[j]):
-                    total, words = gains.get((i, j), (0.0, []))
-                    gains[i, j] = (total + weight * rare, [*words, word])
+                    total, words, by_offer = gains.get((i, j), (0.0, [], False))
+                    gains[i, j] = (total + rare * (1.0 if said else 0.5), [*words, word], by_offer or said)
     best: list[Pair] = []
-    for (i, j), (weight, words) in gains.items():
-        back, _ = gains.get((j, i), (0.0, []))
+    for (i, j), (weight, words, by_offer) in gains.items():
+        back = gains.get((j, i), (0.0, [], False))[0]
         if (back > weight or (back == weight and j < i)) or frozenset((people[i].id, people[j].id)) in known:
             continue  # told from the side of whoever gains more, once
-        best.append(Pair(people[i], people[j], tuple(dict.fromkeys(words)), back > 0, weight + back))
+        pair = Pair(people[i], people[j], tuple(dict.fromkeys(words)), back > 0, by_offer, weight + back)
+        best.append(pair)
     best.sort(key=lambda p: (not p.mutual, -p.weight, p.first.id, p.second.id))
-    return best[:most]
+    wishes: Counter[int] = Counter()
+    kept = []
+    for pair in best:
+        wishes[pair.first.id] += 1
+        if wishes[pair.first.id] <= EACH:
+            kept.append(pair)
+    return kept[:most]
 
 
 def stems(text: str) -> dict[str, str]:
@@ -89,13 +107,9 @@ def stems(text: str) -> dict[str, str]:
 
 def stem_of(word: str) -> str:
     """A folded word without its ending: *bakery*, *bakers* and *baking* are one."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
-            word = word[: -len(ending)]
-            break
-    else:
-        if word.endswith("s") and not word.endswith("ss") and len(word) > _LEAST:
-            word = word[:-1]
+    ending = _ENDING.search(word)
+    if ending is not None and ending.start() >= _LEAST and not word.endswith("ss"):
+        word = word[: ending.start()]
     return word[:-1] if word[-1] in "ey" and len(word) > _LEAST else word
 
 
@@ -106,18 +120,28 @@ def _colleagues(one: Seeker, other: Seeker) -> bool:
 def reasons_for_pair(pair: Pair) -> tuple[Reason, Reason]:
     """A reason for either of the two, each for that one person alone."""
     first, second = pair.first, pair.second
-    wish = first.seeks.strip().rstrip(".")
-    gift = second.offers.strip().rstrip(".") or second.trade
-    to_first = _reason(first, second, f"that you should meet {_who(second)}" + (f": {gift}" if gift else ""))
-    to_second = _reason(second, first, f"that {_who(first)} is looking for what you do: {wish}")
-    if pair.mutual:
-        to_second = _reason(second, first, f"that you and {_who(first)} should meet: they seek {wish}")
-    return to_first, to_second
+    if pair.offered and not pair.mutual:
+        words = f"that {_who(first)} is looking for what you do{_after(': ', first.seeks)}"
+    else:
+        words = _meet(first)
+    return (
+        _reason(first, second, _meet(second), wish=first.seeks),
+        _reason(second, first, words, wish=second.seeks if pair.mutual else ""),
+    )
 
 
-def _reason(to: Seeker, about: Seeker, text: str) -> Reason:
-    wish = to.seeks.strip().rstrip(".")
-    lead_in = f"You told me what you are looking for: {wish}." if wish else ""
+def _meet(person: Seeker) -> str:
+    trade = person.trade.partition(",")[0].lower()
+    return f"that you should meet {_who(person)}" + (_after(": ", person.offers) or _after(", ", trade))
+
+
+def _after(mark: str, text: str) -> str:
+    text = text.strip().rstrip(".")
+    return f"{mark}{text}" if text else ""
+
+
+def _reason(to: Seeker, about: Seeker, text: str, *, wish: str) -> Reason:
+    lead_in = f"You told me what you are looking for{_after(': ', wish)}." if wish else ""
     audience = Audience(people=(to.id,))
     return Reason(
         0, ReasonKind.INTRODUCTION, text, lead_in=lead_in, audience=audience, strength=STRENGTH, client_id=about.id

@@ -24,31 +24,31 @@ class About:
 
 ABOUT: dict[ReasonKind, About] = {
     ReasonKind.NEWS: About(
-        "news from their trade, with help to use it",
+        "news from their trade, and how to use it",
         "that board gets dearer in May, and I have the three sizes you could change before then",
     ),
     ReasonKind.POLICY: About(
-        "a rule of yours that kept people out is gone",
+        "a rule that kept people out is gone",
         "that you can start with a single pallet now",
     ),
     ReasonKind.REGIME: About(
-        "what drove people away was put right, and somebody answers for it",
+        "what drove them away was put right",
         "that one person answers for every delivery date now, by name",
     ),
     ReasonKind.CAPABILITY: About(
-        "something that you can do now, told as what they get out of it",
+        "what you can do now, as their result",
         "that your labels can leave two days after you send the drawing",
     ),
     ReasonKind.NEW_YOU: About(
-        "a second beginning with somebody whose last call went badly",
+        "a second beginning after a bad call",
         "that there is one question about your work which I should have asked first",
     ),
     ReasonKind.OFFER: About(
-        "something to have: a sample, a page of dates, a book, an hour",
+        "a sample, a book, an hour of yours",
         "that you can have six empty boxes to drop, stack and rain on",
     ),
     ReasonKind.INVITATION: About(
-        "a seat somewhere: a workshop, an open day, a table of people",
+        "a workshop, an open day, a seat at a table",
         "that there is a seat for you at our open studio on Thursday",
     ),
     ReasonKind.INTRODUCTION: About(
@@ -56,7 +56,7 @@ ABOUT: dict[ReasonKind, About] = {
         "that I know somebody who does what you are looking for, and she would like to talk to you",
     ),
     ReasonKind.STORY: About(
-        "how a client of yours solved what they have before them",
+        "how a client of yours solved it",
         "that a bakery of about your size sold its last gift box eleven days before the holiday",
     ),
 }

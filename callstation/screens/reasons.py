@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from textual import on
+import time
+
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
 from callstation.desk.reason_fields import client_name, copy_of
-from callstation.desk.reasoning import EVERYBODY, Counting, Reach, Reasoning
+from callstation.desk.reasoning import BUDGET, EVERYBODY, Counting, Reach, Reasoning
 from callstation.errors import CallstationError
 from callstation.model.cards import Card
 from callstation.model.reasons import Reason, ReasonKind
@@ -24,6 +26,8 @@ from callstation.widgets.spans import Line, fit, justify, wrap
 
 COUNT = 0.03
 """Seconds between two steps of counting."""
+TALL = 30
+"""Rows from which there is room for all that is known of one."""
 EMPTY = (
     "No reason is written yet. A reason is what goes in the blank of “The reason I'm calling is ___”: news from their "
     "trade, something you can do for them now, an invitation, somebody they should meet. Press a to write the first."
@@ -37,7 +41,8 @@ class ReasonsScreen(Screen[int]):
     ReasonsScreen {
         LinePane { padding: 0 1; }
         #foot { background: $surface; }
-        #detail { background: $surface; padding: 0 1; height: 6; }
+        #detail { background: $surface; padding: 0 1; height: 4; }
+        &.-tall #detail { height: 6; }
     }
     """
     BINDINGS = [
@@ -79,6 +84,9 @@ class ReasonsScreen(Screen[int]):
         self.query_one(LineList).focus()
         self.set_interval(COUNT, self._count)
 
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.height >= TALL, "-tall")
+
     # what there is ------------------------------------------------------------------------------------
     def _read(self) -> None:
         """Read the library: what fits the person on the card first, in the order of the call, then the newest."""
@@ -114,30 +122,36 @@ class ReasonsScreen(Screen[int]):
 
     def _count(self) -> None:
         """Count whom they reach, the marked one first, a few milliseconds at a time."""
+        end = time.perf_counter() + BUDGET
+        counted: set[int] = set()
         try:
-            if self._counting is None:
-                waiting = [self.selected, *self.reasons]
-                reason = next((r for r in waiting if r and not r.retired and r.id not in self._reach), None)
-                if reason is None:
-                    if not self._everybody.reach.whole:
-                        self._everybody.step()
-                        self._paint_panes()
-                    return
-                self._counting = (reason.id, self.reasoning.counting(reason))
-            reason_id, counting = self._counting
-            self._reach[reason_id] = reach = counting.step()
-            if reach.whole:
-                self._counting = None
+            while time.perf_counter() < end and (reason_id := self._count_on()) is not None:
+                counted.add(reason_id)
         except CallstationError as error:
             self._counting = None
             self._say(str(error), bad=True)
-            return
-        at = next((i for i, r in enumerate(self.reasons) if r.id == reason_id), None)
         lines = self.query_one(LineList)
-        if at is not None and at < len(lines.blocks):
-            lines.replace(at, [list_line(self.reasons[at], self.shelf, lines.room)])
-        if self.selected is not None and self.selected.id == reason_id:
+        for at, reason in enumerate(self.reasons[: len(lines.blocks)]):
+            if reason.id in counted:
+                lines.replace(at, [list_line(reason, self.shelf, lines.room)])
+        if counted & {EVERYBODY.id, self.selected.id if self.selected else -1}:
             self._paint_panes()
+
+    def _count_on(self) -> int | None:
+        """One step of counting; the id of the reason that it was for, None where nothing is left to count."""
+        if self._counting is None:
+            waiting = [self.selected, *self.reasons]
+            reason = next((r for r in waiting if r and not r.retired and r.id not in self._reach), None)
+            if reason is None and self._everybody.reach.whole:
+                return None
+            self._counting = (reason.id, self.reasoning.counting(reason)) if reason else (0, self._everybody)
+        reason_id, counting = self._counting
+        reach = counting.step()
+        if reason_id != EVERYBODY.id:
+            self._reach[reason_id] = reach
+        if reach.whole:
+            self._counting = None
+        return reason_id
 
     # painting -----------------------------------------------------------------------------------------
     @on(LineList.Resized)
@@ -168,12 +182,9 @@ class ReasonsScreen(Screen[int]):
         who = self.card.prospect.name if self.card else ""
         fit_ = f"   {len(self.card.reasons)} for {fit(who, 24)} ●" if self.card else ""
         kinds = f"‹ {self.kind or 'all kinds'} ›"
-        about = f"  {ABOUT[self.kind].line}" if self.kind else ""
-        return [
-            justify([("Reasons", "title"), (f"   {count}", "muted"), (fit_, "good")], [(kinds, "key")], width),
-            [(fit(about, width), "muted")] if about and width > 100 else [],
-            *list_head(width - 1),
-        ]
+        about = f"   {ABOUT[self.kind].line}" if self.kind else ""
+        title: Line = [("Reasons", "title"), (f"   {count}", "muted"), (fit_, "good"), (about, "muted")]
+        return [justify(title, [(kinds, "key")], width), [], *list_head(width)]
 
     def _detail(self, width: int) -> list[Line]:
         reason = self.selected if self.is_mounted and self.reasons else None

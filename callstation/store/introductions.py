@@ -18,14 +18,20 @@ _CALLABLE = tuple(str(s) for s in Standing if s.callable)
 
 
 def seekers(book: Book) -> list[Seeker]:
-    """Everybody who may be called and has said what they seek or offer. Looks through the whole book."""
-    rows = book.rows(
-        "SELECT id, name, company, seeks, offers, industry, title FROM person "
-        f"WHERE (seeks <> '' OR offers <> '') AND standing IN ({marks(_CALLABLE)}) ORDER BY id DESC LIMIT ?",
-        *_CALLABLE,
-        MOST,
-    )
-    return [Seeker(r[0], r[1], r[2], r[3], r[4], " ".join(t for t in r[5:] if t)) for r in rows]
+    """Everybody who may be called and has said what they seek or offer, and others with a trade that they may seek.
+
+    Looks through the whole book for the first, and takes the newest of the second.
+    """
+    found: list[Seeker] = []
+    for wishing in ("(seeks <> '' OR offers <> '')", "seeks = '' AND offers = ''"):
+        rows = book.rows(
+            "SELECT id, name, company, seeks, offers, title, industry FROM person "
+            f"WHERE {wishing} AND standing IN ({marks(_CALLABLE)}) ORDER BY id DESC LIMIT ?",
+            *_CALLABLE,
+            MOST - len(found),
+        )
+        found += [Seeker(r[0], r[1], r[2], r[3], r[4], ", ".join(t for t in r[5:] if t)) for r in rows]
+    return found
 
 
 def give_to_both(changes: Changes, person_id: int, other_id: int, at: datetime) -> int:

@@ -42,8 +42,8 @@ class Shelf:
 # the list -----------------------------------------------------------------------------------------------
 def list_head(width: int) -> list[Line]:
     """Over the list: what the numbers are."""
-    left: Line = [("    ", ""), ("kind".ljust(KIND), "label"), ("the reason I'm calling is", "label")]
-    return [justify(left, [(_counted("strong", "reaches", "told"), "label")], width - 1)]
+    left: Line = [("   ", ""), ("kind".ljust(KIND), "label"), ("the reason I'm calling is", "label")]
+    return [justify(left, [(_counted("strong", "reaches", "told"), "label")], width)]
 
 
 def list_blocks(reasons: list[Reason], shelf: Shelf, width: int) -> list[Block]:
