@@ -22,6 +22,7 @@ COMMANDS = {
     "log": "store what a call came to, from outside the screen",
     "find": "people by name, company, number, tag or words in a note",
     "reasons": "the reason library: add, list",
+    "scripts": "every text of your scripts, and what came of it in calls",
     "lint": "the language check, on files or standard input",
     "when": "what a date in plain words is taken for",
     "stats": "what came of it, day by day",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from callstation.desk.carding import render_script, situation_of
 from callstation.desk.desk import Desk
 from callstation.desk.listing import reasons_for
+from callstation.desk.script_results import keep_text
 from callstation.desk.tools import Tools
-from callstation.errors import CallstationError, NotFoundError, ScriptError
+from callstation.errors import CallstationError, NotFoundError, ScriptError, StoreError
 from callstation.language.check import TextKind
 from callstation.model.cards import Card, Finding, Spoken
 from callstation.model.people import Prospect
@@ -78,7 +80,7 @@ class Editing:
         """Raises CallstationError where the book or the script cannot be read."""
         self.name = card.script
         self.card = card
-        self._desk = desk
+        self.desk = desk
         self._tools = tools = desk.tools
         self._stored, self.origin = tools.shelf.text_of(card.script)
         self.text = clean(self._stored)
@@ -123,7 +125,7 @@ class Editing:
     def neighbours(self) -> tuple[Neighbour, ...]:
         """The next few others in the queue, looked up once."""
         if self._neighbours is None:
-            found = _in_the_queue(self._desk, self.card.prospect.id)
+            found = _in_the_queue(self.desk, self.card.prospect.id)
             found.sort(key=lambda n: n.script != self.name)
             self._neighbours = tuple(found[:NEIGHBOURS])
         return self._neighbours
@@ -163,11 +165,18 @@ class Editing:
         Raises ScriptError, and nothing is stored then.
         """
         shelf = self._tools.shelf
+        self._keep_revision()
         if text == self.shipped:
             shelf.drop(self.name)
         else:
             shelf.save(self.name, text)
+        self._keep_revision()
         self.forget()
+
+    def _keep_revision(self) -> None:
+        """Every saved text can be looked at and brought back; a book that takes nothing does not hinder the saving."""
+        with suppress(StoreError):
+            keep_text(self._tools, self.name, self.desk.now)
 
     def keep(self, text: str) -> None:
         """Keep what is being typed. Raises ScriptError where it cannot be kept."""

@@ -53,6 +53,7 @@ CALL = (
     Action("find", "slash", "find", "Find anyone: name, company, number, tag, note"),
     Action("add", "a", "add", "Add someone"),
     Action("brainstorm", "x", "brainstorm", "A game for new reasons, against the clock, alone or with colleagues"),
+    Action("scripts", "y", "scripts", "What came of each text of your scripts, and the way back to an old one"),
 )
 
 SESSION = (

@@ -29,6 +29,7 @@ class EditorScreen(EditorBase):
         Binding("ctrl+g", "others", "others", priority=True),
         Binding("ctrl+r", "shipped", "as it came", priority=True),
         Binding("ctrl+o", "elsewhere", "the other text", priority=True),
+        Binding("ctrl+t", "results", "what came of it", priority=True),
         Binding("ctrl+down", "scroll_preview(3)", "scroll the preview", priority=True),
         Binding("ctrl+up", "scroll_preview(-3)", "scroll the preview", priority=True),
     ]
@@ -47,6 +48,21 @@ class EditorScreen(EditorBase):
                 self.area.put_name(name)
 
         self.app.push_screen(NamesScreen(entries, begun), chosen)
+
+    def action_results(self) -> None:
+        """What came of each text that this script has had. One that is brought back is what the card shows next."""
+        from callstation.screens.scripts import ScriptsScreen
+
+        def seen(brought_back: bool | None) -> None:
+            if brought_back and not self.changed:
+                self._leave(saved=True)
+
+        try:
+            screen = ScriptsScreen(self.editing.desk, self.editing.name, busy=self.changed)
+        except CallstationError as error:
+            self.say(str(error))
+            return
+        self.app.push_screen(screen, seen)
 
     def action_others(self) -> None:
         """Show the script for others in the queue, or for this person again."""

@@ -116,5 +116,6 @@ def foot_lines(*, others: bool, width: int) -> list[Line]:
         ("ctrl+y", "redo"),
         ("ctrl+up/down", "scroll"),
         ("ctrl+r", "as it came"),
+        ("ctrl+t", "results"),
     ]
     return hints(keys, width)

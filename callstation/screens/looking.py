@@ -128,6 +128,16 @@ class Looking(CallBase):
         self.app.push_screen(EditorScreen(self.desk, self.card, part), edited)
 
     @says_why
+    def action_scripts(self) -> None:
+        """What came of every text of a script (H7), beginning with this card's; an old one can be brought back."""
+        if self.phase is Phase.CLOSING:
+            return
+        from callstation.screens.scripts import ScriptsScreen
+
+        name = self.card.script if self.card else ""
+        self.app.push_screen(ScriptsScreen(self.desk, name), lambda _: self.refresh_card())
+
+    @says_why
     def action_brainstorm(self) -> None:
         """A game for new reasons (S10); what was kept may fit this very person."""
         if self.phase is Phase.CLOSING:
