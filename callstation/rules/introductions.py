@@ -21,8 +21,6 @@ COMMON = 12
 STRENGTH = 8
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile("(?:ations?|eries|ings|ists?|ers|ery|ies|ing|ors|er|or|es|ed|s)$")
-    ["ations", "ation", "eries", "ings", "ists", "ers", "ery", "ies", "ing", "ist", "ors", "er", "or", "es", "ed"]
-)
 _LEAST = 3
 """Letters that must be left of a word when its ending goes."""
 
