@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from callstation.language.check import TextKind, check
-from callstation.language.speech import seconds_to_say, spoken_numbers, times_said
+from callstation.language.check import TextKind, check, seconds_to_say
+from callstation.language.speech import spoken_numbers, times_said
 
 OPENER = (
     "Maria, it's Dana from Reed Design, and I said I would ring today. The reason I'm calling is that the minimum "
