@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 LISTS = frozenset((".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".vcf", ".vcard", ".jsonl", ".ndjson", ".psv"))
 """Suffixes of files that may hold people."""
@@ -17,6 +17,7 @@ MOST_LOOKED_AT = 5_000
 """Entries of one folder that are looked at; more of them are no folder to choose from."""
 _QUOTES = ("'", '"', "“", "‘")
 _CLOSING = {"“": "”", "‘": "’"}
+_SCHEME = re.compile(r"^file:(?://[^/]*)?", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -40,7 +41,7 @@ def typed_path(text: str) -> Path:
         text = text[1:-1]
     elif text.lower().startswith("file:"):
         # Windows writes file:///C:/...; there the slash before the drive is no part of the path.
-        text = re.sub(r"^/(?=[A-Za-z]:)", "", unquote(urlsplit(text).path))
+        text = re.sub(r"^/(?=[A-Za-z]:)", "", unquote(_SCHEME.sub("", text)))
     elif "\\" in text and os.sep != "\\" and not _exists(Path(text)):
         text = _ESCAPED.sub(r"\1", text)
     return _at_home(text)

@@ -10,11 +10,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.timer import Timer
 
 from callstation.desk.desk import Desk
 from callstation.desk.importing import Imported
 from callstation.importers.columns import ColumnGuess
-from callstation.screens.import_run import ImportRun
+from callstation.screens.import_run import ImportRun, TakenBack, take_back
 from callstation.text import count_of
 from callstation.widgets.import_layout import (
     AS_TOLD,
@@ -39,6 +40,7 @@ class Phase(Enum):
     CHOOSING = "choosing"
     BRINGING = "bringing"
     DONE = "done"
+    GOING_BACK = "going back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
         Binding("enter", "enter", "choose", show=False),
         Binding("left", "turn(-1)", "the field before", show=False),
         Binding("right", "turn(1)", "the next field", show=False),
+        Binding("u", "take_back", "take it back", show=False),
         Binding("escape", "leave", "back", show=False),
     ]
 
@@ -85,7 +88,7 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
         self._wanted: bool | None = None
         """The run that comes next: a dry one or a true one; None for none."""
         self._told: tuple[int, int, float] = (0, 0, 0.0)
-        self._changes = 0
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield LinePane(self._head, id="head")
@@ -102,6 +105,16 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
         self._wanted = None
         if self._job is not None:
             self._job.stop()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something runs, or is about to."""
+        return (
+            self.phase is Phase.GOING_BACK
+            or self._timer is not None
+            or self._job is not None
+            or self._wanted is not None
+        )
 
     # running ------------------------------------------------------------------------------------------
     def _want(self, *, dry: bool) -> None:
@@ -206,12 +219,13 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
         columns = list(self.columns)
         columns[at] = replace(column, field="" if field == "custom" else field, why=AS_TOLD)
         self._show_columns(tuple(columns))
-        self._changes += 1
-        changes = self._changes
-        self.set_timer(PAUSE, lambda: self._rested(changes))
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PAUSE, self._rested)
 
-    def _rested(self, changes: int) -> None:
-        if changes == self._changes and self.phase is Phase.CHOOSING:
+    def _rested(self) -> None:
+        self._timer = None
+        if self.phase is Phase.CHOOSING:
             self._want(dry=True)
 
     def action_bring(self) -> None:
@@ -222,6 +236,24 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
         self._notice = ""
         self._want(dry=False)
         self._refresh()
+
+    def action_take_back(self) -> None:
+        """Take the whole import back, once it is done."""
+        if self.phase is Phase.DONE:
+            self.phase = Phase.GOING_BACK
+            self.run_worker(lambda: take_back(self, self.desk.tools), thread=True, exit_on_error=False)
+            self._refresh()
+
+    def on_taken_back(self, message: TakenBack) -> None:
+        """It is as it was before, and can be brought in again; or it stays, and why."""
+        if message.done:
+            self.phase, self.imported, self.preview = Phase.CHOOSING, None, None
+            self._notice = f"Taken back: {message.said}."
+            self._lay_out()
+            self._want(dry=True)
+        else:
+            self.phase, self._notice = Phase.DONE, message.said
+            self._refresh()
 
     def action_leave(self) -> None:
         """Stop what runs, or go back."""
@@ -235,7 +267,7 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
             self._refresh()
         elif self.phase is Phase.DONE:
             self.dismiss(FileEnded(self._came()))
-        else:
+        elif self.phase is Phase.CHOOSING:
             self.dismiss(None)
 
     def _came(self) -> str:
@@ -259,8 +291,8 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
     @on(LineList.Resized)
     def _lay_out(self) -> None:
         lines = self.query_one(LineList)
-        if self.phase is Phase.DONE and self.imported is not None:
-            lines.selectable = False
+        lines.selectable = self.phase is Phase.CHOOSING or self.phase is Phase.BRINGING
+        if self.imported is not None:
             left_out = refusal_blocks(self.imported, lines.room)
             lines.show(left_out or [[[("Nobody was left out.", "muted")]]])
             return
@@ -275,7 +307,9 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
         lines: list[Line] = []
         done, total, seconds = self._told
         rows = self.preview.rows if self.preview is not None else 0
-        if self.imported is not None:
+        if self.phase is Phase.GOING_BACK:
+            lines += [[("Taking it back", "label")]]
+        elif self.imported is not None:
             lines += [[("It is in your book.", "good")], *count_lines(self.imported, width, done=True)]
         elif self.phase is Phase.BRINGING:
             lines += [[("Bringing it in", "label")], bar_line(done, total, rows, seconds, width)]
@@ -295,7 +329,9 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
     def _foot(self, width: int) -> list[Line]:
         if self.phase is Phase.DONE:
             more = [("up down", "who was left out, and why")] if self.imported and self.imported.refused else []
-            return hints([("enter", "back to the call"), *more], width)
+            return hints([("enter", "back to the call"), ("u", "takes all of it back"), *more], width)
+        if self.phase is Phase.GOING_BACK:
+            return [[]]
         if self.phase is Phase.BRINGING:
             return hints([("esc", "stops it, and leaves nothing behind")], width)
         keys = [("ctrl+s", "brings it in"), ("up down", "columns"), ("enter", "says what a column holds")]

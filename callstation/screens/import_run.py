@@ -12,7 +12,7 @@ from typing import Any
 from textual.message import Message
 from textual.widget import Widget
 
-from callstation.desk.importing import Imported, Wish, bring_in, open_file
+from callstation.desk.importing import Imported, Wish, bring_in, open_file, undo_import
 from callstation.desk.tools import Tools
 from callstation.errors import CallstationError
 from callstation.importers.columns import ColumnGuess, ColumnsUntoldError
@@ -20,6 +20,28 @@ from callstation.store.beside import beside
 
 OFTEN = 0.1
 """Seconds between two reports of progress."""
+
+
+class TakenBack(Message):
+    """The newest import was taken back (``done``), or the sentence why not."""
+
+    def __init__(self, said: str, *, done: bool) -> None:
+        super().__init__()
+        self.said = said
+        self.done = done
+
+
+def take_back(screen: Widget, tools: Tools) -> None:
+    """Take the newest import back as a whole, in a worker thread; posts one TakenBack to ``screen``."""
+    said, done = "it was not taken back", False
+    try:
+        with beside(tools.book) as book:
+            taken = undo_import(replace(tools, book=book))
+        said, done = f"{taken.removed:,} removed, {taken.reverted:,} as they were before", True
+    except CallstationError as error:
+        said = str(error)
+    finally:
+        screen.post_message(TakenBack(said, done=done))
 
 
 class ImportRun:
@@ -82,7 +104,7 @@ class ImportRun:
         try:
             # The screen's own book belongs to the screen's thread.
             with beside(self._tools.book) as book:
-                tools: Any = replace(self._tools, book=book)
+                tools = replace(self._tools, book=book)
                 opened = open_file(tools, self._path, self._wish)
                 reading = opened.source.reading
                 self._tell(self.Looked(self, reading.columns, reading.format, opened.recalled))

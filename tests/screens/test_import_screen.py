@@ -1,17 +1,25 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
-from screens_harness import HOSTILE, NOW, Harness, a_person, shown
+from screens_harness import HOSTILE, NOW, Harness, a_call, a_person, shown
 from textual.pilot import Pilot
 
+from callstation.desk import importing, list_files
 from callstation.desk.desk import Desk
-from callstation.screens import import_columns
+from callstation.desk.importing import Imported, Wish
+from callstation.importers.columns import FIELDS
+from callstation.model.calls import Outcome
+from callstation.screens import import_columns, import_run
+from callstation.screens.app import Workstation
 from callstation.screens.import_columns import ImportColumnsScreen
 from callstation.screens.importing import ImportScreen
+from callstation.widgets.import_layout import FIELD_WORDS, age_words, size_words
 from callstation.widgets.line_input import LineInput
 from callstation.widgets.line_list import LineList
 
@@ -27,7 +35,7 @@ Jan Novak,312 555 0145,Novak & Sons,warm
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_columns, "PAUSE", 0.0)
+    monkeypatch.setattr(import_columns, "PAUSE", 0.001)
 
 
 @pytest.fixture
@@ -51,9 +59,12 @@ def names(desk: Desk) -> list[str]:
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until no worker has anything left to say."""
-    for _ in range(3):
-        await pilot.pause()
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    while getattr(pilot.app.screen, "busy", False):
         await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
     await pilot.pause()
 
 
@@ -199,11 +210,31 @@ async def test_a_file_whose_columns_say_nothing_is_explained_on_the_screen(desk:
         assert names(desk) == []
         await pilot.press("down", "enter", *"name", "enter")
         await settle(pilot)
-        assert "2 records would be:" in " ".join(shown(app).split())
+        assert "3 records would be:" in " ".join(shown(app).split())
     assert names(desk) == []
 
 
-async def test_stopping_leaves_nothing_behind(desk: Desk, downloads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Set once an import is halfway, where it then stays until it is stopped."""
+    halfway = Event()
+
+    def bring_in(tools: Any, opened: Any, wish: Wish, progress: Any, stop: Any) -> Imported:
+        def told(done: int, total: int) -> None:
+            progress(done, total)
+            if not wish.dry_run:
+                halfway.set()
+                until = time.monotonic() + 10
+                while not stop() and time.monotonic() < until:
+                    time.sleep(0.002)
+
+        return importing.bring_in(tools, opened, wish, told, stop)
+
+    monkeypatch.setattr(import_run, "bring_in", bring_in)
+    return halfway
+
+
+async def test_stopping_leaves_nothing_behind(desk: Desk, downloads: Path, held: Event) -> None:
     file = downloads / "long.csv"
     rows = "".join(f"Person {i},+1312555{i % 10000:04}\n" for i in range(4_500))
     file.write_text(f"Name,Phone\n{rows}", encoding="utf-8")
@@ -211,6 +242,8 @@ async def test_stopping_leaves_nothing_behind(desk: Desk, downloads: Path, monke
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("ctrl+s")
+        while not held.is_set():
+            await pilot.pause()
         assert "Bringing it in" in shown(app)
         await pilot.press("escape")
         await settle(pilot)
@@ -218,7 +251,10 @@ async def test_stopping_leaves_nothing_behind(desk: Desk, downloads: Path, monke
         assert names(desk) == []
         assert desk.tools.book.value("SELECT count(*) FROM import_batch") == 0
         # And going away in the middle of it is the same.
+        held.clear()
         await pilot.press("ctrl+s")
+        while not held.is_set():
+            await pilot.pause()
         app.exit()
     assert names(desk) == []
 
@@ -268,3 +304,76 @@ async def test_who_is_there_already_is_not_new(desk: Desk, downloads: Path) -> N
         await settle(pilot)
         assert "1 new person" in shown(app)
         assert app.screen.query_one(LineList).selected == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_whole_import_is_taken_back_with_one_key(desk: Desk, downloads: Path, size) -> None:
+    app = Harness(ImportColumnsScreen(desk, downloads / "fair list.csv"))
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("u")  # nothing is in yet: it does nothing
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert len(names(desk)) == 2
+        assert "u takes all of it back" in shown(app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "Taken back: 2 removed" in shown(app)
+        assert names(desk) == []
+        await pilot.press("enter")
+        await settle(pilot)
+        assert len(names(desk)) == 2
+        # Whom one has worked with since stays: that would be lost.
+        ann = desk.tools.book.value("SELECT id FROM person WHERE name = 'Ann Wu'")
+        a_call(desk, ann, Outcome.NO_ANSWER)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "Ann Wu was called or changed" in " ".join(shown(app).split())
+        assert len(names(desk)) == 2
+
+
+async def test_from_an_empty_book_the_first_card_comes_up_by_itself(desk: Desk, downloads: Path) -> None:
+    app = Workstation(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "Press ctrl+o to bring a list in" in shown(app)
+        await pilot.press("ctrl+o")
+        await settle(pilot)
+        app.screen.query_one(LineInput).value = str(downloads / "fair list.csv")
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        text = shown(app)
+        assert "2 new people" in text
+        assert "Wu Teas" in text or "Novak & Sons" in text or "+1 312 555" in text
+
+
+def test_every_field_has_its_words() -> None:
+    assert set(FIELD_WORDS) == set(FIELDS)
+
+
+def test_sizes_and_ages_are_words() -> None:
+    assert [size_words(n) for n in (0, 999, 1_000, 2_500_000, 3_000_000_000)] == [
+        "0 B",
+        "999 B",
+        "1 KB",
+        "2 MB",
+        "3.0 GB",
+    ]
+    assert [age_words(s) for s in (-5, 59, 60, 7_200, 86_400 * 40)] == [
+        "just now",
+        "just now",
+        "1 minute ago",
+        "2 hours ago",
+        "40 days ago",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "~nobody-of-that-name/x", "a\0b", "/" + "x" * 5000, "file://[", "'", "\\"])
+def test_no_text_is_too_odd_for_a_path(text: str) -> None:
+    path = list_files.typed_path(text)
+    assert not list_files.is_file(path)
+    list_files.completions(text)
+    list_files.completed(text)
