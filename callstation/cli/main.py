@@ -21,6 +21,8 @@ COMMANDS = {
     "history": "everything with one person, oldest first",
     "log": "store what a call came to, from outside the screen",
     "find": "people by name, company, number, tag or words in a note",
+    "duplicates": "who may be in the book twice",
+    "merge": "two records of one person made one",
     "reasons": "the reason library: add, list",
     "scripts": "every text of your scripts, and what came of it in calls",
     "lint": "the language check, on files or standard input",

@@ -67,8 +67,13 @@ class Changes:
         )
 
 
-def take_back(book: Book, changes: str) -> None:
-    """Undo a stored list of changes, last first. Use inside a transaction."""
+def take_back(book: Book, changes: str) -> dict[int, int]:
+    """Undo a stored list of changes, last first. Use inside a transaction.
+
+    People who are back, by the id they had: SQLite may have given it to somebody else since, and then what was
+    theirs comes back under their new one.
+    """
+    back: dict[int, int] = {}
     for op in reversed(json.loads(changes)):
         match op:
             case ["-", table, row_id]:
@@ -76,14 +81,26 @@ def take_back(book: Book, changes: str) -> None:
                     book.run("DELETE FROM note_words WHERE rowid = ?", row_id)
                 book.run(f"DELETE FROM {table} WHERE id = ?", row_id)
             case ["=", table, row_id, values]:
+                _name_anew(values, back)
                 sets = ", ".join(f"{n} = ?" for n in values)
                 book.run(f"UPDATE {table} SET {sets} WHERE id = ?", *values.values(), row_id)
             case ["+", table, values]:
-                if book.value(f"SELECT 1 FROM {table} WHERE id = ?", values["id"]) is not None:
+                _name_anew(values, back)
+                old_id = values["id"]
+                if book.value(f"SELECT 1 FROM {table} WHERE id = ?", old_id) is not None:
                     del values["id"]  # given to another row since: SQLite hands out the highest again
-                book.insert(table, values)
+                new_id = book.insert(table, values)
+                if table == "person":
+                    back[old_id] = new_id
             case ["#", day, caller, what, n]:
                 add_tally(book, day, caller, what, -n)
+    return back
+
+
+def _name_anew(values: dict[str, Any], back: dict[int, int]) -> None:
+    for column in ("person_id", "client_id"):
+        if values.get(column) in back:
+            values[column] = back[values[column]]
 
 
 def add_tally(book: Book, day: str, caller: str, what: str, n: int) -> None:

@@ -10,6 +10,7 @@ from callstation.store import drafts
 from callstation.store.book import Book, epoch
 from callstation.store.changes import take_back
 from callstation.store.importing import index_person
+from callstation.store.merging import MERGE, after_undo
 from callstation.store.people import EDIT
 from callstation.store.placing import replace_place
 from callstation.store.reading import person
@@ -17,8 +18,8 @@ from callstation.store.reading import person
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: ``verb`` is an outcome, 'skip', 'snooze' or an edit; ``note`` is what the call's note
-    had become (it goes back to being a draft)."""
+    """What was taken back: ``verb`` is an outcome, 'skip', 'snooze', an edit or a merge; ``note`` is what the
+    call's note had become (it goes back to being a draft)."""
 
     person_id: int
     verb: str
@@ -44,7 +45,7 @@ def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undon
         typed_since = drafts.read(book, person_id)
         if entry_id:
             book.run("DELETE FROM draft WHERE person_id = ?", person_id)
-        take_back(book, changes)
+        back = take_back(book, changes)
         book.run("UPDATE undo SET undone_at = ? WHERE id = ?", epoch(now), undo_id)
         if entry_id:
             restored = drafts.read(book, person_id)
@@ -59,4 +60,6 @@ def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undon
         replace_place(book, person_id, frame, now)
         if verb == EDIT:
             index_person(book, person(book, person_id))
+        elif verb == MERGE:
+            after_undo(book, frame, person_id, back.values(), now)
     return Undone(person_id, verb, note or "")
