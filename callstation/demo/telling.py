@@ -28,7 +28,7 @@ from callstation.scripting.context import Caller, Situation
 from callstation.scripting.parse import Script
 from callstation.scripting.render import Renderer
 from callstation.scripting.shelf import shipped_script
-from callstation.store import history, outcomes, people, placing, queue, reading, reasons, sessions
+from callstation.store import history, outcomes, people, placing, queue, reading, reasons, sessions, whom
 from callstation.store.book import Book
 from callstation.store.importing import Importer
 
@@ -105,8 +105,7 @@ class Teller:
             text = reason.text.replace("{day}", spoken_day_long(until))
             reason = replace(reason, valid_until=until, text=text)
         if thought.client:
-            client = self.book.value("SELECT id FROM person WHERE name = ?", thought.client)
-            reason = replace(reason, client_id=client)
+            reason = replace(reason, client_id=whom.who(self.book, thought.client))
         self._library.append(reasons.add(self.book, self.frame, reason, at))
 
     # what happened ------------------------------------------------------------------------------------
