@@ -53,7 +53,8 @@ def _tally(view: StationView, *, roomy: bool) -> Line:
         parts.append(count_of(tally.steps_agreed, "step") + (" agreed" if roomy else ""))
     due = tally.promises_kept + tally.promises_broken
     if due:
-        parts.append(f"{tally.promises_kept} of {count_of(due, 'promise')} kept")
+        kept = f"{tally.promises_kept} of {count_of(due, 'promise')} kept"
+        parts.append(kept if roomy else f"{tally.promises_kept}/{due} kept")
     elif tally.promises_made and roomy:
         parts.append(f"{count_of(tally.promises_made, 'promise')} made")
     return [("  ".join(parts), "plain")]

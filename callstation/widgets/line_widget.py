@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from callstation.text import clean_line
+from callstation.text import clean
 from callstation.widgets.spans import Line
 
 
@@ -136,4 +136,4 @@ def _harmless(text: str) -> str:
         return text
     start = len(text) - len(text.lstrip(" "))
     end = len(text) - len(text.rstrip(" "))
-    return " " * start + clean_line(body) + " " * end
+    return " " * start + clean(body).replace("\n", " ").replace("\t", " ") + " " * end
