@@ -51,7 +51,7 @@ def run(args: Namespace) -> int:
     form = args.format or FORMATS[args.what][0]
     if form not in FORMATS[args.what]:
         raise UsageError(f"{args.what} can be exported as {' or '.join(FORMATS[args.what])}, not as {form}")
-    with at_desk() as desk, _opened(args.out, form) as out:
+    with at_desk() as desk, opened(args.out, form) as out:
         count = write(desk, args.what, form, out)
     if args.out:
         things = {"calls": "call", "prospects": "person", "calendar": "date", "all": "record"}[args.what]
@@ -105,7 +105,7 @@ def own_scripts(desk: Desk) -> dict[str, str]:
 
 
 @contextmanager
-def _opened(out: str | None, form: str) -> Iterator[TextIO]:
+def opened(out: str | None, form: str) -> Iterator[TextIO]:
     """Standard output, or a file that is there whole or not at all, readable by its owner only (0600)."""
     if out is None:
         with _plain_stdout() as stream:

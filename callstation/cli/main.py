@@ -23,7 +23,7 @@ COMMANDS = {
     "find": "people by name, company, number, tag or words in a note",
     "duplicates": "who may be in the book twice",
     "merge": "two records of one person made one",
-    "reasons": "the reason library: add, list",
+    "reasons": "the reason library: add, list, edit, retire, import, export",
     "scripts": "every text of your scripts, and what came of it in calls",
     "lint": "the language check, on files or standard input",
     "when": "what a date in plain words is taken for",

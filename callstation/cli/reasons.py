@@ -1,34 +1,39 @@
-"""``callstation reasons add/list``: the library of what goes in the blank of "The reason I'm calling is ___"."""
+"""``callstation reasons``: the library of what goes in the blank of "The reason I'm calling is ___" (H2)."""
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
-from datetime import date
+from dataclasses import asdict, replace
+from pathlib import Path
 
 from callstation.cli.at_desk import at_desk, with_json
 from callstation.cli.output import note, print_json, print_table, say
-from callstation.cli.shapes import Shape, finding_shapes, iso_day
+from callstation.cli.reason_args import described, reason_arguments
+from callstation.cli.shapes import Shape, finding_shapes, iso_day, utc
 from callstation.desk.desk import Desk
-from callstation.errors import UsageError
+from callstation.desk.reasoning import EVERYBODY, Reach, Reasoning
+from callstation.errors import ImportRefusedError
 from callstation.model.cards import Finding
-from callstation.model.people import Kind, Standing
-from callstation.model.reasons import BY_THEMSELVES, Audience, Reason, ReasonKind
+from callstation.model.reasons import Reason, ReasonKind
+from callstation.rules.library import audience_words
 from callstation.store import reasons
-from callstation.text import clean_line
+from callstation.store.library import Written
+from callstation.text import clean_line, count_of
 
 EPILOG = """\
 examples:
-  callstation reasons add "that the minimum order is gone: you can start with one pallet" \\
-      --kind policy --lifts minimum-order
+  callstation reasons add "that you can start with one pallet now" --kind policy --lifts minimum-order
   callstation reasons add "to invite you to our open evening" --kind invitation --tag freight --until "12 december"
-  callstation reasons list
+  callstation reasons list --reach              with whom each reaches, and what came of it
+  callstation reasons edit 7 --until "20 december" --tag ""
+  callstation reasons retire 7                  (--back brings it back)
+  callstation reasons export for-ann.jsonl      a file for a colleague ...
+  callstation reasons import for-ann.jsonl      ... who takes it in; twice adds nothing twice
 
-An audience that is left out means everybody; several of one sort mean any of them.
+An audience that is left out means everybody you work with; referral sources get what is written for them
+(--for-kind "referral source"). Several of one sort mean any of them.
 """
-
-_KINDS = [str(k) for k in ReasonKind if k not in BY_THEMSELVES]
-_STRONGEST = 9
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -36,155 +41,233 @@ def arguments(parser: ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     add = verbs.add_parser("add", help="write a reason into the library", allow_abbrev=False)
     add.add_argument("text", metavar="TEXT", help="the words for the blank: 'that the minimum order is gone'")
-    add.add_argument("--kind", choices=_KINDS, default=str(ReasonKind.NEWS), help="what sort of value it brings (news)")
-    add.add_argument("--lead-in", default="", metavar="TEXT", help="a sentence before it that puts the listener first")
-    add.add_argument("--link", default="", metavar="URL", help="where to read more")
-    add.add_argument("--attachment", default="", metavar="FILE", help="what to send along")
-    add.add_argument("--until", default="", metavar="DAY", help="the last day on which it holds, in plain words")
-    add.add_argument("--strength", type=int, default=5, metavar="1-9", help="the strongest that fits goes first (5)")
-    add.add_argument("--asks", action="store_true", help="it asks for something instead of giving")
-    add.add_argument("--anonymous", action="store_true", help="a story whose client is never named")
-    add.add_argument("--client", metavar="WHO", help="whose story it is")
-    to = add.add_argument_group("whom it is for")
-    to.add_argument("--for-kind", action="append", default=[], choices=[str(k) for k in Kind], help="one of the lists")
-    to.add_argument(
-        "--for-standing",
-        action="append",
-        default=[],
-        choices=[str(s) for s in Standing if s.callable],
-        help="standing",
-    )
-    for name, words in (("tag", "a tag"), ("industry", "an industry"), ("place", "a town, state or country")):
-        to.add_argument(f"--{name}", action="append", default=[], metavar="TEXT", help=f"people with {words}")
-    to.add_argument("--lifts", action="append", default=[], metavar="SLUG", help="an objection it takes away")
-    to.add_argument("--answers", action="append", default=[], metavar="SLUG", help="a complaint it answers")
-    to.add_argument("--after-bad-call", action="store_true", help="people whose last call went badly")
-    with_json(add)
+    reason_arguments(add)
+    edit = verbs.add_parser("edit", help="change a reason; what is not given stays", allow_abbrev=False)
+    edit.add_argument("id", type=int, metavar="ID", help="as 'reasons list' shows it")
+    edit.add_argument("--text", metavar="TEXT", help="the words for the blank")
+    reason_arguments(edit)
     listing = verbs.add_parser("list", help="all reasons", allow_abbrev=False)
     listing.add_argument("--all", action="store_true", help="with the retired ones")
-    with_json(listing)
+    listing.add_argument("--reach", action="store_true", help="with whom each reaches and what came of it")
+    retire = verbs.add_parser("retire", help="take a reason out of use; its past stays", allow_abbrev=False)
+    retire.add_argument("id", type=int, metavar="ID", help="as 'reasons list' shows it")
+    retire.add_argument("--back", action="store_true", help="bring a retired one back")
+    bring = verbs.add_parser("import", help="take in a colleague's reasons, none of them twice", allow_abbrev=False)
+    bring.add_argument("file", metavar="FILE", help="JSON lines, as export writes them; - for standard input")
+    out = verbs.add_parser("export", help="write the library for a colleague", allow_abbrev=False)
+    out.add_argument("file", metavar="FILE", help="a file that only you can read; - for standard output")
+    out.add_argument("--all", action="store_true", help="with the retired ones")
+    pairs = verbs.add_parser("introductions", help="who would gain from knowing whom", allow_abbrev=False)
+    for verb in (add, edit, listing, retire, bring, pairs):
+        with_json(verb)
 
 
 def run(args: Namespace) -> int:
-    """Add or list."""
+    """Do what the verb says."""
+    verbs = {
+        "add": _add,
+        "edit": _edit,
+        "list": _list,
+        "retire": _retire,
+        "import": _import,
+        "export": _export,
+        "introductions": _introductions,
+    }
     with at_desk() as desk:
-        if args.verb == "add":
-            _add(desk, args)
-        else:
-            _list(desk, args)
+        return verbs[args.verb](desk, args)
+
+
+def _add(desk: Desk, args: Namespace) -> int:
+    wanted = described(desk, args, Reason(0, ReasonKind.NEWS, clean_line(args.text)))
+    reasoning = Reasoning(desk)
+    _told(reasoning, reasoning.write(wanted), "is in the library", args)
     return 0
 
 
-def _add(desk: Desk, args: Namespace) -> None:
-    if not 1 <= args.strength <= _STRONGEST:
-        raise UsageError("--strength is a number from 1 to 9; the strongest reason that fits is used first")
-    wanted = Reason(
-        id=0,
-        kind=ReasonKind(args.kind),
-        text=clean_line(args.text),
-        lead_in=clean_line(args.lead_in),
-        link=clean_line(args.link),
-        attachment=clean_line(args.attachment),
-        valid_until=_day(desk, args.until),
-        audience=Audience(
-            kinds=tuple(args.for_kind),
-            standings=tuple(args.for_standing),
-            tags=_lines(args.tag),
-            industries=_lines(args.industry),
-            places=_lines(args.place),
-            lifts=_slugs(args.lifts),
-            answers=_slugs(args.answers),
-            after_bad_call=args.after_bad_call,
-        ),
-        strength=args.strength,
-        gives=not args.asks,
-        anonymous=args.anonymous,
-        client_id=_client(desk, args.client),
-    )
-    stored = reasons.add(desk.tools.book, desk.tools.frame, wanted, desk.now)
+def _edit(desk: Desk, args: Namespace) -> int:
+    before = reasons.read(desk.tools.book, args.id)
+    if args.text is not None:
+        before = replace(before, text=clean_line(args.text))
+    reasoning = Reasoning(desk)
+    _told(reasoning, reasoning.write(described(desk, args, before)), "is changed", args)
+    return 0
+
+
+def _told(reasoning: Reasoning, written: Written, done: str, args: Namespace) -> None:
+    """Say what was stored, whom it reaches, and what the language check finds."""
+    stored = written.reason
+    reach = reasoning.counting(stored).whole()
+    everybody = reasoning.counting(EVERYBODY).whole()
     found = _findings(stored)
     if args.json:
-        print_json({**reason_details(stored), "findings": finding_shapes(found)})
+        about = {"reach": _reach_shape(reach), "brought": written.brought, "findings": finding_shapes(found)}
+        print_json({**reason_details(stored), **about})
         return
-    say(f"Reason {stored.id} is in the library: The reason I'm calling is {stored.text}.")
+    say(f"Reason {stored.id} {done}: The reason I'm calling is {stored.text}.")
+    if not reach.people:
+        note("it reaches nobody as it stands")
+    else:
+        whom = "everybody" if reach.people >= everybody.people > 1 else count_of(reach.people, "person", "people")
+        told = f", {reach.told:,} of them told already" if reach.told else ""
+        say(f"It reaches {whom}{f' ({reach.people:,})' if whom == 'everybody' else ''}{told}.")
+    if written.brought:
+        people = count_of(written.brought, "person comes", "people come")
+        say(f"{people} into the queue: what was in their way is gone.")
+    if stored.anonymous and stored.client_id is None:
+        note("name the client with --client, and their name is kept out of whatever is said")
     for finding in found:
         note(f"the language check: {finding.text!r}: {finding.instead or finding.message}")
 
 
-def _list(desk: Desk, args: Namespace) -> None:
+def _list(desk: Desk, args: Namespace) -> int:
     library = reasons.library(desk.tools.book, with_retired=args.all)
+    reasoning = Reasoning(desk)
+    reach = {r.id: reasoning.counting(r).whole() for r in library} if args.reach else {}
     if args.json:
-        print_json([reason_details(reason) for reason in library])
-    elif library:
-        print_table(
-            ("id", "kind", "strength", "the reason I'm calling is", "for", "until"),
-            (
-                (
-                    str(r.id),
-                    str(r.kind) + (" (retired)" if r.retired else ""),
-                    str(r.strength),
-                    r.text,
-                    audience_words(r.audience),
-                    iso_day(r.valid_until) or "",
-                )
-                for r in library
-            ),
-            right=frozenset((0, 2)),
+        print_json([{**reason_details(r), **_came(reasoning, r, reach)} for r in library])
+        return 0
+    if not library:
+        say("The library is empty: 'callstation reasons add' writes the first reason into it.")
+        return 0
+    head = ["id", "kind", "strength", "the reason I'm calling is", "for", "until"]
+    rows = [
+        [
+            str(r.id),
+            str(r.kind) + (" (retired)" if r.retired else ""),
+            str(r.strength),
+            r.text,
+            audience_words(r.audience),
+            iso_day(r.valid_until) or "",
+        ]
+        for r in library
+    ]
+    if args.reach:
+        head += ["reaches", "told", "talked", "steps", "won"]
+        for row, r in zip(rows, library, strict=True):
+            came = _came(reasoning, r, reach)["used"]
+            assert isinstance(came, dict)
+            row += [f"{reach[r.id].people:,}", *(str(came[n] or "") for n in ("count", "talked", "steps", "won"))]
+    print_table(head, rows, right=frozenset((0, 2, *range(6, len(head)))))
+    return 0
+
+
+def _came(reasoning: Reasoning, reason: Reason, reach: dict[int, Reach]) -> Shape:
+    """Whom it reaches and what came of it, where that was asked for."""
+    if reason.id not in reach:
+        return {}
+    uses = reasoning.uses(reason)
+    outcomes = {str(o): n for o, n in uses.outcomes.items()}
+    used = {
+        "count": uses.count,
+        "talked": uses.talked,
+        "steps": uses.steps,
+        "won": outcomes.get("won", 0),
+        "outcomes": outcomes,
+        "last_at": utc(uses.last_at),
+    }
+    return {"reach": _reach_shape(reach[reason.id]), "used": used}
+
+
+def _reach_shape(reach: Reach) -> Shape:
+    return {"people": reach.people, "told": reach.told}
+
+
+def _retire(desk: Desk, args: Namespace) -> int:
+    before = reasons.read(desk.tools.book, args.id)
+    if before.retired == args.back:
+        before = Reasoning(desk).retire(before).reason
+    if args.json:
+        print_json(reason_details(before))
+    else:
+        say(f"Reason {before.id} is {'in use again' if args.back else 'retired; what was said with it stays'}.")
+    return 0
+
+
+def _import(desk: Desk, args: Namespace) -> int:
+    from callstation.desk.reason_files import take_in
+    from callstation.importers.reason_lines import LARGEST
+
+    try:
+        if args.file == "-":
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with Path(args.file).open("rb") as file:
+                data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise ImportRefusedError(f"{args.file} cannot be read: {error.strerror}") from None
+    done = take_in(desk.tools, data, "standard input" if args.file == "-" else args.file)
+    if args.json:
+        print_json(
+            {
+                "rows": done.rows,
+                "new": list(done.new),
+                "unchanged": done.known,
+                "brought": done.brought,
+                "refused": [{"row": line.row, "why": line.why} for line in done.refused],
+            }
         )
     else:
-        say("The library is empty: 'callstation reasons add' writes the first reason into it.")
+        known = f", {done.known:,} known already" if done.known else ""
+        say(f"{args.file}: {count_of(len(done.new), 'new reason')}{known}.")
+        if done.brought:
+            say(f"{count_of(done.brought, 'person comes', 'people come')} into the queue by them.")
+        for line in done.refused:
+            note(f"line {line.row} was left out: {line.why}")
+    return 1 if done.refused else 0
+
+
+def _export(desk: Desk, args: Namespace) -> int:
+    from callstation.cli.export import opened
+    from callstation.desk.reason_files import send_out
+
+    with opened(None if args.file == "-" else args.file, "json") as out:
+        count, stayed = send_out(desk.tools, out, retired=args.all)
+    if args.file != "-":
+        note(f"{count_of(count, 'reason')} in {args.file}")
+    if stayed:
+        note(f"{count_of(stayed, 'reason')} for certain people of your book stayed here")
+    return 0
+
+
+def _introductions(desk: Desk, args: Namespace) -> int:
+    found = Reasoning(desk).pairs()
+    if args.json:
+        print_json(
+            [
+                {
+                    "first": {"id": p.first.id, "name": p.first.name, "seeks": p.first.seeks},
+                    "second": {"id": p.second.id, "name": p.second.name, "offers": p.second.offers or p.second.trade},
+                    "words": list(p.words),
+                    "mutual": p.mutual,
+                }
+                for p in found
+            ]
+        )
+    elif found:
+        print_table(
+            ("who", "seeks", "whom", "offers", "by the words"),
+            (
+                (p.first.name, p.first.seeks, p.second.name, p.second.offers or p.second.trade, ", ".join(p.words))
+                for p in found
+            ),
+        )
+    else:
+        say("Nobody to introduce yet: note on people what they seek and what they offer.")
+    return 0
 
 
 def reason_details(reason: Reason) -> Shape:
-    """A reason whole, as ``--json`` prints it."""
+    """A reason whole, as ``--json`` prints it; the client of an anonymous story is nobody's business (H5)."""
     return {
         **asdict(reason),
         "kind": str(reason.kind),
         "valid_until": iso_day(reason.valid_until),
         "audience": {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(reason.audience).items()},
+        "client_id": None if reason.anonymous else reason.client_id,
     }
-
-
-def audience_words(audience: Audience) -> str:
-    """Whom a reason is for, in a few words."""
-    parts = [" or ".join(v) for v in (audience.kinds, audience.standings, audience.industries, audience.places) if v]
-    parts += [f"#{' #'.join(audience.tags)}"] if audience.tags else []
-    parts += [f"lifts {', '.join(audience.lifts)}"] if audience.lifts else []
-    parts += [f"answers {', '.join(audience.answers)}"] if audience.answers else []
-    parts += ["after a bad call"] if audience.after_bad_call else []
-    return "; ".join(parts) or "everybody"
 
 
 def _findings(reason: Reason) -> list[Finding]:
     from callstation.language.check import TextKind, check
 
     return [f for text in (reason.lead_in, reason.text) if text for f in check(text, TextKind.LINE)]
-
-
-def _day(desk: Desk, text: str) -> date | None:
-    """The day in plain words or ISO 8601, in the caller's zone. Raises DateNotUnderstoodError."""
-    if not text:
-        return None
-    from callstation.dates.phrases import read_when
-    from callstation.rules.windows import zone_of
-
-    now = desk.now.astimezone(zone_of(desk.tools.frame.zone))
-    return read_when(text, now, day_first=desk.tools.settings.region.day_first).day
-
-
-def _client(desk: Desk, wanted: str | None) -> int | None:
-    if wanted is None:
-        return None
-    from callstation.desk.whom import who
-
-    return who(desk.tools, wanted)
-
-
-def _lines(values: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(line for v in values if (line := clean_line(v))))
-
-
-def _slugs(values: list[str]) -> tuple[str, ...]:
-    """``Minimum order`` is ``minimum-order``, as on the card."""
-    words = ("".join(c if c.isalnum() else " " for c in v.lower()).split() for v in values)
-    return tuple(dict.fromkeys("-".join(parts) for parts in words if parts))

@@ -115,11 +115,11 @@ def pair_block(pair: Pair, width: int) -> Block:
     lines: list[Line] = []
     for who, verb, words in (
         (pair.first, "seeks", pair.first.seeks),
-        (pair.second, "offers", pair.second.offers or pair.second.trade),
+        (pair.second, "offers" if pair.second.offers else "is", pair.second.offers or pair.second.trade.lower()),
     ):
         company = f", {who.company}" if who.company else ""
         line: Line = [(fit(who.name, 28), "name"), (fit(company, 28), "plain"), (f"  {verb} ", "label")]
         lines.append(fit_line([*line, (clean_line(words), "plain")], width))
-    both = "each has what the other seeks, by " if pair.mutual else "by the words "
+    both = "each has what the other seeks: " if pair.mutual else "by what they say: "
     lines.append([(fit(f"  {both}{', '.join(pair.words)}", width), "good" if pair.mutual else "muted")])
     return [*lines, []]
