@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 from zlib import crc32
@@ -80,20 +81,15 @@ def said(new: NewPerson, shape: str) -> Said:
         "\x1e".join(new.tags),
         "\x1e".join([f"{k}\x1d{v}" for k, v in custom.items() if v]) if custom else "",
     )
-    raw = [part.encode("utf-8", "surrogatepass") for part in parts]
-    mask = 0
-    sums = []
-    bit = 1
-    for part in raw:
-        if part:
-            mask |= bit
-            sums.append(f"{crc32(part):x}")
-        else:
-            sums.append("")
-        bit <<= 1
-    whole = b"\x1f".join(raw) + f"\x1f{new.source_id}\x1f{shape}".encode("utf-8", "surrogatepass")
+    sums = [f"{crc32(part.encode('utf-8', 'surrogatepass')):x}" if part else "" for part in parts]
+    whole = "\x1f".join((*parts, new.source_id, shape)).encode("utf-8", "surrogatepass")
     digest = int.from_bytes(blake2b(whole, digest_size=8).digest(), "big", signed=True)
-    return Said(digest, ",".join(sums), mask)
+    return Said(digest, ",".join(sums), _mask(tuple(map(bool, parts))))
+
+
+@lru_cache(maxsize=4096)
+def _mask(says: tuple[bool, ...]) -> int:
+    return sum(1 << i for i, something in enumerate(says) if something)
 
 
 def mask_of(new: NewPerson) -> int:
