@@ -131,7 +131,9 @@ class Asking(CallBase):
             return
 
         def done(text: str) -> None:
-            stands = self.desk.keep_objection(card.prospect.id, text)
+            before, colon, after = text.partition(":")
+            complaint = bool(colon) and before.strip().lower() in ("complaint", "left")
+            stands = self.desk.keep_objection(card.prospect.id, after if complaint else text, complaint=complaint)
             self.say(
                 "noted: when a reason takes it away, they come up by themselves" if stands else "no longer in the way"
             )
@@ -139,7 +141,7 @@ class Asking(CallBase):
 
         self.ask(
             f"{card.prospect.name}: what is in the way, in a word or two?",
-            "minimum order   (the same words again take it away)",
+            "minimum order   complaint: late delivery   (the same words again take it away)",
             _something,
             done,
             opened_by="i",

@@ -112,7 +112,7 @@ def _store(book: Book, frame: Frame, reason: Reason, now: datetime) -> Written:
 def _settle(step: changes.Changes, frame: Frame, reason: Reason, now: datetime) -> int:
     """Bring what stands in people's way in line with the library; how many people came into the queue."""
     book = step.book
-    freed = lifting.put_back(step, reason)
+    freed = lifting.put_back(step, frame, reason, now)
     brought: set[int] = set() if reason.retired else lifting.lift(step, frame, reason, now)
     if freed:
         # What another reason lifts as well stays lifted, by that one.

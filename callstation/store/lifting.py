@@ -83,10 +83,11 @@ def _ask_again(changes: Changes, frame: Frame, person_id: int, zone: str, reason
     )
 
 
-def put_back(changes: Changes, reason: Reason) -> set[int]:
-    """Put back into people's way what the reason had taken out of it and does not any more (retired, or written for
-    others), for those who were not told; who they are."""
+def put_back(changes: Changes, frame: Frame, reason: Reason, now: datetime) -> set[int]:
+    """Put back into people's way what the reason had taken out of it and does not any more (retired, over, or written
+    for others), for those who were not told; who they are."""
     book, audience = changes.book, reason.audience
+    gone = reason.retired or over(reason, now.astimezone(zone_of(frame.zone)).date())
     freed: set[int] = set()
     held = book.rows(
         "SELECT o.id, o.person_id, o.slug, o.complaint FROM objection o JOIN person p ON p.id = o.person_id "
@@ -100,7 +101,7 @@ def put_back(changes: Changes, reason: Reason) -> set[int]:
             if person_id not in part:
                 continue
             lifts = slug in (audience.answers if complaint else audience.lifts)
-            if reason.retired or not lifts or person_id not in still:
+            if gone or not lifts or person_id not in still:
                 changes.update("objection", objection_id, lifted_at=None, reason_id=None)
                 freed.add(person_id)
     return freed
