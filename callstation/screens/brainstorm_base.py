@@ -55,7 +55,7 @@ class BrainstormBase(Screen[int]):
     """One game, one phase, one field."""
 
     DEFAULT_CSS = """
-    BrainstormScreen {
+    BrainstormBase {
         LinePane { padding: 0 1; }
         #foot { background: $surface; }
         #ask { height: auto; padding: 1 2 0 2; }

@@ -14,21 +14,28 @@ from callstation.widgets.spans import Line, fit, fit_line, justify, width_of, wr
 WIDE = 108
 """Cells from which the intervals are drawn as well."""
 BAR = 16
-_WHEN = 27
 _USED = 6
-_SHARE = 24
+
+
+def _when_width(width: int) -> int:
+    return 27 if width >= WIDE - 4 else 24
+
+
+def _share_width(width: int) -> int:
+    return 24 if width >= WIDE - 4 else 18
 
 
 def head_lines(width: int) -> list[Line]:
     """What the columns are."""
     title: Line = [("Scripts, and what came of them", "title")]
-    told = "a next step agreed, of so many conversations; the true share lies in the range, 19 times of 20"
+    told = "ranges: where the true share lies, 19 times of 20"
+    share = _share_width(width)
     columns: Line = [
-        (" " * (_WHEN + 2), ""),
+        (" " * (_when_width(width) + 1), ""),
         ("used".rjust(_USED), "label"),
         ("  ", ""),
-        ("talked".ljust(_SHARE), "label"),
-        ("step agreed".ljust(_SHARE), "label"),
+        ("talked".ljust(share), "label"),
+        ("step agreed".ljust(share), "label"),
         ("no", "label"),
     ]
     return [
@@ -54,14 +61,14 @@ def reading_blocks(readings: Sequence[Reading], width: int, zone: str, now: date
 
 def reading_line(reading: Reading, all_of: list[Reading], width: int, zone: str, today: date) -> Line:
     """One text: when it was used, how often, and what came of it."""
-    line: Line = [
-        (fit(when_words(reading, zone, today), _WHEN).ljust(_WHEN), "current" if reading.current else "plain")
-    ]
+    room = _when_width(width)
+    when = fit(when_words(reading, zone, today), room).ljust(room)
+    line: Line = [(when, "current" if reading.current else "plain")]
     if not reading.used:
         return fit_line([*line, ("  not used in a call yet", "muted")], width)
     line += [(f"{reading.used:,}".rjust(_USED), "number"), ("  ", "")]
     for share in (reading.conversations, reading.steps):
-        line += share_spans(share)
+        line += share_spans(share, _share_width(width))
     line.append((f"{reading.noes:,}", "muted"))
     if better_than_now(reading, all_of):
         line.append(("   did better", "good"))
@@ -70,13 +77,15 @@ def reading_line(reading: Reading, all_of: list[Reading], width: int, zone: str,
     return fit_line(line, width)
 
 
-def share_spans(share: Share) -> Line:
-    """``4 of 10`` and, muted, ``17 to 69%``."""
+def share_spans(share: Share, width: int) -> Line:
+    """``4 of 10  17 to 69%``, or ``4/10  17–69%`` where room is short; the range is muted."""
     if not share.tries:
-        return [("–".ljust(_SHARE), "muted")]
-    seen = f"{share.hits:,} of {share.tries:,}"
-    sure = f"{round(share.low * 100)} to {round(share.high * 100)}%"
-    return [(seen, "plain"), (f"  {sure}".ljust(max(2, _SHARE - len(seen))), "muted")]
+        return [("–".ljust(width), "muted")]
+    low, high = round(share.low * 100), round(share.high * 100)
+    seen, sure = f"{share.hits:,} of {share.tries:,}", f"{low} to {high}%"
+    if len(seen) + len(sure) + 4 > width:
+        seen, sure = f"{share.hits:,}/{share.tries:,}", f"{low}–{high}%"
+    return [(seen, "plain"), (f"  {sure}".ljust(max(2, width - len(seen))), "muted")]
 
 
 def interval_bar(share: Share) -> Line:
