@@ -72,6 +72,17 @@ def take_back(book: Book, frame: Frame, undo_id: int, now: datetime) -> None:
         replace_places(book, sorted(touched), frame, now)
 
 
+def move_person(step: changes.Changes, kept_id: int, other_id: int) -> None:
+    """What was written for the other one alone is for the kept one: two records of one person are made one."""
+    book = step.book
+    for row in book.rows("SELECT id, audience FROM reason WHERE audience LIKE '%\"people\"%'"):
+        audience = json.loads(row[1])
+        people = audience.get("people", [])
+        if other_id in people:
+            moved = dict.fromkeys(kept_id if p == other_id else p for p in people)
+            step.update("reason", row[0], audience=dumps({**audience, "people": list(moved)}))
+
+
 def let_go_of_client(book: Book, person_id: int) -> int:
     """To be called before somebody is erased: their stories stay, without their name; introductions of them are
     retired. How many reasons that touched. Use inside a transaction."""

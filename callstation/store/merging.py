@@ -13,6 +13,7 @@ from callstation.rules.windows import read_hours
 from callstation.store.arrivals import index_person
 from callstation.store.book import Book, dumps, epoch
 from callstation.store.changes import Changes, take_back
+from callstation.store.library import move_person
 from callstation.store.placing import replace_place, window_group
 from callstation.store.reading import person
 
@@ -43,6 +44,7 @@ def merge(
                 changes.update(table, row[0], person_id=kept_id)
         for row in book.rows("SELECT id FROM reason WHERE client_id = ?", other_id):
             changes.update("reason", row[0], client_id=kept_id)
+        move_person(changes, kept_id, other_id)
         _move_draft(book, changes, kept_id, other_id)
         for row in book.rows("SELECT id FROM skip WHERE person_id = ?", other_id):
             changes.delete("skip", row[0])
