@@ -15,6 +15,7 @@ from callstation.cli.shapes import (
     person_shape,
     promise_shape,
     reason_shape,
+    silence_shapes,
     step_shape,
     why_shape,
 )
@@ -75,6 +76,7 @@ def card_shape(card: Card) -> dict[str, object]:
         "promise": promise_shape(card.promise),
         "promise_days": {"hear_by": iso_day(card.promise_days[0]), "call_on": iso_day(card.promise_days[1])},
         "step": step_shape(card.step),
+        "silence": silence_shapes(card.silence),
         "last": [entry_shape(e) for e in card.last],
         "consequences": {str(o): {"text": c.text, "asks": c.asks} for o, c in card.consequences.items()},
     }
@@ -132,6 +134,7 @@ def _print_notes(card: Card) -> None:
         ("Missing", ", ".join(_gaps(card))),
         ("Your script", card.script_fault),
     ]
+    lines += [("Not a no", f"{e.text} {e.action[:1].upper()}{e.action[1:]} ({e.key}).") for e in card.silence]
     lines += [("Better", (f"not {f.text!r}: " if f.text else "") + (f.instead or f.message)) for f in card.findings]
     lines += [
         (

@@ -10,6 +10,7 @@ from callstation.model.calls import Entry, NextStep, Promise
 from callstation.model.cards import Finding, QueueRow, WhyNow
 from callstation.model.people import Prospect
 from callstation.model.reasons import Reason
+from callstation.model.silence import Explanation
 
 Shape = dict[str, object]
 
@@ -144,3 +145,8 @@ def step_shape(step: NextStep | None) -> Shape | None:
 def finding_shapes(findings: Iterable[Finding]) -> list[Shape]:
     """What the language check found."""
     return [asdict(f) for f in findings]
+
+
+def silence_shapes(explanations: Iterable[Explanation]) -> list[Shape]:
+    """What may explain a silence, likeliest first (D1 to D14)."""
+    return [{"id": e.id, "text": e.text, "action": e.action, "key": e.key} for e in explanations]

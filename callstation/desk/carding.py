@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from callstation.desk.listing import reasons_for
+from callstation.desk.silence import silence_of
 from callstation.desk.tools import Tools
 from callstation.model.calls import PromiseStatus
 from callstation.model.cards import Card, Finding, Spoken, Why, WhyNow
@@ -45,6 +46,7 @@ def build_card(tools: Tools, person_id: int, now: datetime, *, reason_id: int | 
     if draft.touch:
         opener = Spoken(discreet(draft.touch, situation))
     subject, body = tools.renderer.email(script, situation)
+    silence = silence_of(tools, person, facts, now)
     return Card(
         prospect=person,
         why_now=why,
@@ -66,6 +68,9 @@ def build_card(tools: Tools, person_id: int, now: datetime, *, reason_id: int | 
         draft_note=draft.note,
         touch=draft.touch,
         script_fault=fault,
+        silence=silence.explanations,
+        tries=silence.tries,
+        untried=silence.untried,
     )
 
 

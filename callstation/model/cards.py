@@ -10,6 +10,7 @@ from enum import StrEnum
 from callstation.model.calls import Entry, NextStep, Outcome, Promise
 from callstation.model.people import Kind, Prospect, Standing
 from callstation.model.reasons import Reason
+from callstation.model.silence import Explanation, Try
 
 
 class Why(StrEnum):
@@ -136,6 +137,12 @@ class Card:
     script_fault: str = ""
     """Why the user's own script could not be used (the shipped one is shown instead)."""
     phase_note: str = ""
+    silence: tuple[Explanation, ...] = ()
+    """What may explain a silence, likeliest first (D0 to D14); () for somebody who is not silent."""
+    tries: tuple[Try, ...] = ()
+    """The tries since the last conversation, newest first (F2)."""
+    untried: tuple[str, ...] = ()
+    """The parts of the day in which none of them was made (F6)."""
 
 
 class Goal(StrEnum):

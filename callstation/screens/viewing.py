@@ -37,6 +37,7 @@ def view_of(screen: CallBase) -> StationView:
         empty=empty_words(screen) if card is None else "",
         talk=screen.talk,
         scroll=screen.scroll_at,
+        keys=screen.app_keys() if card is not None and card.silence else {},
     )
 
 

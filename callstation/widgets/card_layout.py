@@ -13,7 +13,8 @@ from callstation.text import clean_line, count_of
 from callstation.widgets.big_digits import big_lines
 from callstation.widgets.card_view_model import Phase, Shown, StationView
 from callstation.widgets.header_layout import minutes
-from callstation.widgets.spans import Line, Span, fit, fit_line, justify, wrap
+from callstation.widgets.silence_layout import silence_rows, trail_rows
+from callstation.widgets.spans import Line, Span, fit, fit_line, justify, width_of, wrap
 from callstation.widgets.talk_layout import talk_lines
 
 LABEL = 15
@@ -29,13 +30,13 @@ def card_lines(view: StationView, width: int, height: int) -> list[Line]:
     if card is None:
         return _empty(view, width, height)
     top = [*_who(card, view, width), [], *_why(card, width)]
-    facts = _facts(card, view, width)
+    short = height < 22
+    facts = _facts(card, view, width, short=short)
     room = height - len(top)
     words = _words(view, card, width)
     if view.dialled:
         words = [*_dialled(view), *words]
     # The words come first: where room is short, what is known keeps three lines, and one while the number is large.
-    short = height < 22
     least = min(len(facts), (1 if view.dialled or view.shown in (Shown.EMAIL, Shown.TALK) else 3) if short else 6)
     middle_room = max(4, room - least - 2)
     if len(words) > middle_room:
@@ -220,7 +221,7 @@ def _dialled(view: StationView) -> list[Line]:
 
 
 # what is known ----------------------------------------------------------------------------------------
-def _facts(card: Card, view: StationView, width: int) -> list[Line]:
+def _facts(card: Card, view: StationView, width: int, *, short: bool) -> list[Line]:
     person = card.prospect
     zone = card.window.local.tzinfo
     today = view.now.astimezone(zone).date()
@@ -235,6 +236,10 @@ def _facts(card: Card, view: StationView, width: int) -> list[Line]:
         rows.append(("agreed", [(f"{when}: {card.step.what}" if card.step.what else when, "plain")]))
     if card.promise is not None and card.promise.status is PromiseStatus.OPEN and card.promise.day != today:
         rows.append(("promised", [(f"to call on {short_day(card.promise.day, today)}", "plain")]))
+    # After two tries the silence is what there is to talk about; after one it is only worth a word.
+    silence = [*silence_rows(card, view, most=1 if short else 3), *trail_rows(card, width - LABEL)]
+    if person.attempts >= 2:
+        rows += silence
     if person.threads:
         rows.append(("on their mind", [("; ".join(t.text for t in person.threads), "plain")]))
     if person.objections:
@@ -242,6 +247,8 @@ def _facts(card: Card, view: StationView, width: int) -> list[Line]:
         rows.append(("in the way", [("; ".join(ways), "plain")]))
     if person.given or person.asked:
         rows.append(("given, asked", [(f"gave {person.given}, asked {person.asked}", "plain")]))
+    if person.attempts < 2:
+        rows += silence
     rows += [("last" if i == 0 else "", _touch(entry, today)) for i, entry in enumerate(card.last[:3])]
     if person.notes:
         rows.append(("about them", [(person.notes.replace("\n", " / "), "plain")]))
@@ -253,11 +260,14 @@ def _facts(card: Card, view: StationView, width: int) -> list[Line]:
 
 
 def _fitted(line: Line, width: int) -> Line:
+    """The line in ``width`` cells, each text made one line; the spaces at the ends of a text stay."""
     fitted: Line = []
     for text, role in line:
-        shown = fit(text, max(0, width))
-        fitted.append((shown + (" " if text.endswith(" ") else ""), role))
-        width -= len(shown) + 1
+        bare = text.strip(" ")
+        before, _, after = text.partition(bare) if bare else (text, "", "")
+        shown = before + fit(bare, max(0, width - len(before))) + after
+        fitted.append((shown, role))
+        width -= width_of([(shown, role)])
     return fitted
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -57,3 +58,5 @@ class StationView:
     """Points, questions and answers, where they are shown."""
     scroll: int = 0
     """Lines by which a text too long for the middle was scrolled."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The user's own key for an action's id, as printed."""

@@ -106,6 +106,29 @@ async def test_look(a_day: Desk, name: str, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+async def test_d0_look_of_somebody_silent(desk: Desk, size: tuple[int, int]) -> None:
+    clock: Any = desk.tools.clock
+    jan = a_person(
+        desk,
+        "Jan Novak",
+        "+13125550145",
+        company="Novak & Sons",
+        zone="America/Chicago",
+        emails=("jan@novak.example",),
+    )
+    for days, hour, outcome in ((18, 15, Outcome.NO_ANSWER), (15, 15, Outcome.NO_ANSWER), (9, 20, Outcome.VOICEMAIL)):
+        clock.at = (NOW - timedelta(days=days)).replace(hour=hour, minute=10)
+        a_call(desk, jan, outcome, words="It's Dana, 212 555 0100. You will hear from me.", note="")
+    people.keep_thread(desk.tools.book, jan, "a second oven in spring", desk.now, None)
+    news = "that permits are free until March, and I have the form with its two lines"
+    reasons.add(desk.tools.book, desk.tools.frame, Reason(0, ReasonKind.NEWS, news), desk.now)
+    clock.at = NOW
+    app = Workstation(desk)
+    async with app.run_test(size=size):
+        same_look("call_silent", size, shown(app))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 async def test_look_of_an_empty_book(desk: Desk, size: tuple[int, int]) -> None:
     app = Workstation(desk)
     async with app.run_test(size=size):
