@@ -61,6 +61,7 @@ SESSION = (
     Action("pause", "p", "pause", "Stop the clock, or let it run again"),
     Action("wrap_up", "w", "wrap up", "End the power hour and see what came of it"),
     Action("bring_in", "ctrl+o", "import", "Bring a list in: a spreadsheet, a contact export, vCards"),
+    Action("duplicates", "ctrl+d", "duplicates", "People who may be in the book twice, side by side"),
     Action("help", "question_mark", "keys", "All keys"),
     Action("quit", "ctrl+q", "leave", "Leave; everything is kept, and the session can be resumed"),
 )

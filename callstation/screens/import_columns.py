@@ -67,6 +67,7 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
         Binding("enter", "enter", "choose", show=False),
         Binding("left", "turn(-1)", "the field before", show=False),
         Binding("right", "turn(1)", "the next field", show=False),
+        Binding("d", "duplicates", "perhaps known already", show=False),
         Binding("u", "take_back", "take it back", show=False),
         Binding("escape", "leave", "back", show=False),
     ]
@@ -237,6 +238,13 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
         self._want(dry=False)
         self._refresh()
 
+    def action_duplicates(self) -> None:
+        """Look at those who may be known already."""
+        if self.phase is Phase.DONE and self.imported is not None and self.imported.probable_duplicates:
+            from callstation.screens.duplicates import DuplicatesScreen
+
+            self.app.push_screen(DuplicatesScreen(self.desk))
+
     def action_take_back(self) -> None:
         """Take the whole import back, once it is done."""
         if self.phase is Phase.DONE:
@@ -328,8 +336,12 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
 
     def _foot(self, width: int) -> list[Line]:
         if self.phase is Phase.DONE:
-            more = [("up down", "who was left out, and why")] if self.imported and self.imported.refused else []
-            return hints([("enter", "back to the call"), ("u", "takes all of it back"), *more], width)
+            keys = [("enter", "back to the call"), ("u", "takes all of it back")]
+            if self.imported is not None and self.imported.probable_duplicates:
+                keys.append(("d", "who is perhaps known already"))
+            if self.imported is not None and self.imported.refused:
+                keys.append(("up down", "who was left out, and why"))
+            return hints(keys, width)
         if self.phase is Phase.GOING_BACK:
             return [[]]
         if self.phase is Phase.BRINGING:

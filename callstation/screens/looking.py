@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from callstation.errors import NotFoundError
 from callstation.screens.call_base import CallBase, says_why
 from callstation.widgets.card_view_model import Phase, Shown
 
@@ -93,16 +94,31 @@ class Looking(CallBase):
             return
         from callstation.screens.importing import ImportScreen
 
-        self.app.push_screen(ImportScreen(self.desk), self._brought_in)
+        self.app.push_screen(ImportScreen(self.desk), self._book_changed)
+
+    def action_duplicates(self) -> None:
+        """People who may be in the book twice, side by side."""
+        if self.phase is Phase.CLOSING:
+            return
+        from callstation.screens.duplicates import DuplicatesScreen
+        from callstation.text import count_of
+
+        def looked_at(merges: int | None) -> None:
+            self._book_changed(f"{count_of(merges, 'record')} made part of another" if merges else None)
+
+        self.app.push_screen(DuplicatesScreen(self.desk), looked_at)
 
     @says_why
-    def _brought_in(self, said: str | None) -> None:
+    def _book_changed(self, said: str | None) -> None:
         if said:
             self.say(said)
-        if self.card is None:
-            self.show_card(self.desk.next_card())
-        else:
-            self.refresh_card()
+        try:
+            if self.card is not None:
+                self.refresh_card()
+                return
+        except NotFoundError:  # they became part of another record
+            pass
+        self.show_card(self.desk.next_card())
 
     @says_why
     def _look_up(self, person_id: int) -> None:
