@@ -15,6 +15,8 @@ from callstation.cli.at_desk import at_desk
 from callstation.cli.output import note
 from callstation.desk.desk import Desk
 from callstation.errors import CallstationError, ScriptError, UsageError
+from callstation.exporters.activities import LAYOUTS
+from callstation.model.people import Kind, Standing
 from callstation.store import walking
 from callstation.text import count_of
 
@@ -22,6 +24,8 @@ EPILOG = """\
 examples:
   callstation export prospects > people.csv
   callstation export prospects --format json --out people.jsonl
+  callstation export prospects --format vcf --tag fair --out fair.vcf
+  callstation export calls --layout hubspot --out calls.csv
   callstation export calendar --out calls.ics
   callstation export all --out everything.jsonl
 
@@ -31,7 +35,7 @@ importing the file takes it off again.
 
 FORMATS = {
     "calls": ("csv", "json"),
-    "prospects": ("csv", "json"),
+    "prospects": ("csv", "json", "vcf"),
     "calendar": ("ics",),
     "all": ("json",),
 }
@@ -41,8 +45,15 @@ FORMATS = {
 def arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("what", metavar="WHAT", choices=list(FORMATS), help=", ".join(FORMATS))
-    parser.add_argument("--format", choices=("csv", "json", "ics"), help="csv, json (lines) or ics")
+    parser.add_argument("--format", choices=("csv", "json", "vcf", "ics"), help="csv, json (lines), vcf or ics")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+    parser.add_argument("--layout", choices=LAYOUTS, help="calls in the columns that this program imports")
+    for name, line in (("tag", "with this tag"), ("company", "whose company's name has this in it")):
+        parser.add_argument(f"--{name}", default="", metavar=name[0].upper(), help=f"only prospects {line}")
+    parser.add_argument("--kind", choices=[str(k) for k in Kind], default="", help="only prospects of this list")
+    parser.add_argument(
+        "--standing", choices=[str(s) for s in Standing], default="", help="only prospects who stand so"
+    )
     parser.add_argument("--out", metavar="FILE", help="write to a file that only you can read, not to standard output")
 
 
@@ -51,18 +62,29 @@ def run(args: Namespace) -> int:
     form = args.format or FORMATS[args.what][0]
     if form not in FORMATS[args.what]:
         raise UsageError(f"{args.what} can be exported as {' or '.join(FORMATS[args.what])}, not as {form}")
+    chosen = walking.Chosen(args.tag, args.kind, args.standing, args.company)
+    if chosen != walking.EVERYBODY and args.what != "prospects":
+        raise UsageError("--tag, --kind, --standing and --company choose among prospects only")
+    if args.layout and (args.what, form) != ("calls", "csv"):
+        raise UsageError("--layout is for calls as csv")
     with at_desk() as desk, opened(args.out, form) as out:
-        count = write(desk, args.what, form, out)
+        count = write(desk, args.what, form, out, layout=args.layout or "", chosen=chosen)
     if args.out:
         things = {"calls": "call", "prospects": "person", "calendar": "date", "all": "record"}[args.what]
         note(f"{count_of(count, things, 'people' if things == 'person' else '')} in {args.out}")
     return 0
 
 
-def write(desk: Desk, what: str, form: str, out: TextIO) -> int:
-    """Write ``what`` in a form it has; how many records."""
+def write(
+    desk: Desk, what: str, form: str, out: TextIO, *, layout: str = "", chosen: walking.Chosen = walking.EVERYBODY
+) -> int:
+    """Write ``what`` in a form it has; how many records. Calls may be in the ``layout`` of another program."""
     book = desk.tools.book
     match what, form:
+        case "calls", "csv" if layout:
+            from callstation.exporters.activities import write_activities
+
+            return write_activities(out, layout, walking.walk_calls(book), lambda i: walking.email_of(book, i))
         case "calls", "csv":
             from callstation.exporters.calls import write_calls_csv
 
@@ -74,11 +96,15 @@ def write(desk: Desk, what: str, form: str, out: TextIO) -> int:
         case "prospects", "csv":
             from callstation.exporters.people import write_people_csv
 
-            return write_people_csv(out, walking.walk_people(book), walking.custom_fields(book))
+            return write_people_csv(out, walking.walk_people(book, chosen), walking.custom_fields(book))
+        case "prospects", "vcf":
+            from callstation.exporters.vcards import write_people_vcards
+
+            return write_people_vcards(out, walking.walk_people(book, chosen))
         case "prospects", _:
             from callstation.exporters.people import write_people_json
 
-            return write_people_json(out, walking.walk_people(book))
+            return write_people_json(out, walking.walk_people(book, chosen))
         case "calendar", _:
             from callstation.exporters.calendar import write_calendar
 

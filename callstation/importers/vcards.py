@@ -20,7 +20,7 @@ from callstation.importers.people import (
 from callstation.importers.rows import Address, Refusal, read_address
 from callstation.importers.vcard_lines import Card, Property, cards
 from callstation.importers.zones import zone_for
-from callstation.model.people import Email, NewPerson, Phone
+from callstation.model.people import Email, Kind, NewPerson, Phone, Standing
 from callstation.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class _Reader:
             name=shown,
             first_name=first,
             last_name=last,
-            kind=self._wishes.kind,
+            kind=_own(by_name, "X-CALLSTATION-KIND", Kind) or self._wishes.kind,
             company=company,
             title=titles[0] if titles else "",
             place=address.said,
@@ -137,6 +137,7 @@ class _Reader:
             tags=tags,
             custom=own_fields(custom, shown, company, emails),
             row=number,
+            standing=_own(by_name, "X-CALLSTATION-STANDING", Standing),
         )
 
     def _name(self, by_name: dict[str, list[Property]], company: str) -> tuple[str, str, str, str]:
@@ -225,9 +226,16 @@ class _Reader:
                     custom.setdefault(name.removeprefix("X-").replace("-", " ").lower(), value)
 
 
+_OURS = ("X-CALLSTATION-KIND", "X-CALLSTATION-STANDING")
 _READ = frozenset(
-    ("TEL", "X-MS-TEL", "EMAIL", "ADR", "ORG", "TITLE", "ROLE", "NOTE", "CATEGORIES", "TZ", "UID", "X-ABSHOWAS")
+    ("TEL", "X-MS-TEL", "EMAIL", "ADR", "ORG", "TITLE", "ROLE", "NOTE", "CATEGORIES", "TZ", "UID", "X-ABSHOWAS", *_OURS)
 )
+
+
+def _own(by_name: dict[str, list[Property]], name: str, words: type[Kind] | type[Standing]) -> str:
+    """What a card of our own export says, '' where it says none of ``words``."""
+    said = clean_line(by_name[name][0].text()).lower() if name in by_name else ""
+    return said if said in set(words) else ""
 
 
 class VcardLook:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from callstation.model.calendar import Appointment
 from callstation.model.calls import Entry, EntryKind
 from callstation.model.people import Prospect
+from callstation.rules.same_person import folded
 from callstation.store import reasons
 from callstation.store.book import Book, day_of, loads, moment_of
 from callstation.store.history import entries_by_id
@@ -54,10 +56,35 @@ _JSON = frozenset(("custom", "audience", "data", "counts", "mapping", "players")
 _MOMENTS = frozenset(("at", "snoozed_until", "running_since"))
 
 
-def walk_people(book: Book) -> Iterator[list[Prospect]]:
-    """Everybody, whole, in the order of ids."""
-    for ids in _ids(book, "SELECT id FROM person WHERE id > ? ORDER BY id LIMIT ?"):
-        yield people(book, ids)
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Who is meant: everything that is said has to hold, '' says nothing."""
+
+    tag: str = ""
+    kind: str = ""
+    standing: str = ""
+    company: str = ""
+    """A part of the company's name, in any case."""
+
+
+EVERYBODY = Chosen()
+
+
+def walk_people(book: Book, chosen: Chosen = EVERYBODY) -> Iterator[list[Prospect]]:
+    """Everybody who is chosen, whole, in the order of ids."""
+    where, values = "", []
+    for condition, value in (
+        ("AND EXISTS (SELECT 1 FROM tag t WHERE t.person_id = person.id AND t.tag = ?) ", chosen.tag),
+        ("AND kind = ? ", chosen.kind),
+        ("AND standing = ? ", chosen.standing),
+    ):
+        if value:
+            where += condition
+            values.append(value)
+    wanted = folded(chosen.company)
+    for ids in _ids(book, f"SELECT id FROM person WHERE id > ? {where}ORDER BY id LIMIT ?", *values):
+        found = people(book, ids)
+        yield [p for p in found if wanted in folded(p.company)] if wanted else found
 
 
 def custom_fields(book: Book) -> list[str]:
@@ -85,6 +112,14 @@ def walk_calls(book: Book) -> Iterator[tuple[Entry, str, str, str]]:
         for entry in entries:
             name, company = about[entry.id]
             yield entry, name, company, why.get(entry.reason_id or 0, "")
+
+
+def email_of(book: Book, person_id: int) -> str:
+    """The address to write to, '' where there is none that works."""
+    found = book.value(
+        "SELECT address FROM email WHERE person_id = ? AND state = '' ORDER BY position, id LIMIT 1", person_id
+    )
+    return str(found or "")
 
 
 def appointments(book: Book) -> list[Appointment]:
@@ -148,9 +183,9 @@ def _plain(column: str, value: Any) -> Any:
     return value
 
 
-def _ids(book: Book, sql: str) -> Iterator[list[int]]:
+def _ids(book: Book, sql: str, *values: object) -> Iterator[list[int]]:
     last = 0
-    while ids := [int(row[0]) for row in book.rows(sql, last, BATCH)]:
+    while ids := [int(row[0]) for row in book.rows(sql, last, *values, BATCH)]:
         yield ids
         last = ids[-1]
 

@@ -170,3 +170,47 @@ def test_an_empty_book_exports_nothing_and_is_no_error(run):
     assert run("export", "prospects", "--json").out == ""
     assert run("export", "calls").out.count("\n") == 1
     assert "VEVENT" not in run("export", "calendar").out
+
+
+def test_vcards_come_back_as_the_same_people(awkward, tmp_path, monkeypatch):
+    file = tmp_path / "out.vcf"
+    assert awkward("export", "prospects", "--format", "vcf", "--out", file).code == 0
+    assert max(len(line) for line in file.read_bytes().split(b"\r\n")) <= 75
+    before = lines(awkward("export", "prospects", "--json").out)
+    monkeypatch.setenv("CALLSTATION_HOME", str(tmp_path / "another"))
+    assert awkward("import", file).code == 0
+    after = lines(awkward("export", "prospects", "--json").out)
+    for field in ("name", "company", "title", "emails", "zone", "tags", "notes", "kind", "standing", "place"):
+        assert [p[field] for p in after] == [p[field] for p in before], field
+    assert [[(f["number"], f["extension"]) for f in p["phones"]] for p in after] == [
+        [(f["number"], f["extension"]) for f in p["phones"]] for p in before
+    ]
+
+
+def test_prospects_are_chosen(awkward):
+    def names(*chosen: str) -> list[str]:
+        return [p["name"] for p in lines(awkward("export", "prospects", "--json", *chosen).out)]
+
+    assert names("--tag", "freight") == ["Maria Okafor"]
+    assert names("--standing", "do not call") == ["Siobhán O'Neill"]
+    assert names("--kind", "customer", "--company", "bluebird") == ["Maria Okafor"]
+    assert names("--kind", "prospect", "--company", "bluebird") == []
+    assert awkward("export", "calls", "--tag", "x").code == 2
+    assert awkward("export", "prospects", "--layout", "hubspot").code == 2
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("layout", ["hubspot", "salesforce"])
+def test_calls_in_the_columns_of_other_programs(run, layout):
+    run("log", 1, "voicemail", "--note", "left word")
+    run("log", 2, "talked", "--step", "none")
+    first, second = csv.DictReader(io.StringIO(run("export", "calls", "--layout", layout).out))
+    assert first["Email"] == "maria@example.com"
+    if layout == "hubspot":
+        assert first["Activity date"] == "2026-11-20T15:42:00Z"
+        assert (first["Call outcome"], second["Call outcome"]) == ("Left voicemail", "Connected")
+        assert first["Call notes"].startswith("left word\n")
+    else:
+        assert (first["ActivityDate"], first["CallDisposition"]) == ("2026-11-20", "voicemail")
+        assert first["Description"].startswith("left word\n")
+        assert second["Subject"] == "Call with Tom Reyes"
