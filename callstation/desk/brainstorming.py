@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from callstation.desk.desk import Desk
-from callstation.errors import UsageError
+from callstation.errors import RefusedError, UsageError
 from callstation.model.cards import Finding
 from callstation.model.ideas import Idea, IdeaStatus, Round
 from callstation.model.reasons import Audience, Reason, ReasonKind
@@ -214,9 +214,11 @@ class Keeping:
         self.done: list[Kept] = []
 
     def keep(self, idea: Idea, audience: Audience) -> Kept:
-        """Make it a reason for this audience. Raises UsageError where it cannot be one, StoreError."""
+        """Make it a reason for this audience. Raises UsageError where it cannot be one, RefusedError where
+        somebody else was quicker, StoreError."""
         tools, now = self._desk.tools, self._desk.now
         with tools.book.transaction():
+            self._check(idea)
             written = library.write(
                 tools.book, tools.frame, Reason(0, idea.kind, idea.text, audience=audience), now
             )
@@ -225,9 +227,16 @@ class Keeping:
         return self._settled(Kept(idea, IdeaStatus.KEPT, written.undo_id, written.brought))
 
     def drop(self, idea: Idea) -> Kept:
-        """Let it go. Raises StoreError."""
-        ideas.settle(self._desk.tools.book, idea.id, IdeaStatus.DROPPED)
+        """Let it go. Raises RefusedError where somebody else was quicker, StoreError."""
+        with self._desk.tools.book.transaction():
+            self._check(idea)
+            ideas.settle(self._desk.tools.book, idea.id, IdeaStatus.DROPPED)
         return self._settled(Kept(idea, IdeaStatus.DROPPED))
+
+    def _check(self, idea: Idea) -> None:
+        """A team looks through the same ideas: what a colleague has settled is not settled twice."""
+        if ideas.read(self._desk.tools.book, idea.id).status is not IdeaStatus.WAITING:
+            raise RefusedError("somebody else has looked at this one in the meantime: l goes on to the next")
 
     def _settled(self, kept: Kept) -> Kept:
         self.waiting.remove(kept.idea)

@@ -100,7 +100,7 @@ _FIELDS = {
     "lifts": "lifts", "lift": "lifts", "objection": "lifts",
     "answers": "answers", "answer": "answers", "complaint": "answers",
 }  # fmt: skip
-HINT = "everybody   #tag   industry food   in Phoenix   lifts minimum order   answers late delivery   customers"
+HINT = "everybody, #tag, industry food, in Phoenix, lifts minimum order, answers late delivery, customers"
 
 
 def read_audience(typed: str) -> Audience:
@@ -139,7 +139,7 @@ def _named(part: str) -> tuple[str, list[str]]:
     if name in ("lifts", "answers"):
         values = [s for v in values if (s := slug_of(v))]
     if not name or not values:
-        raise UsageError(f"whom is it for? {part[:40]!r} is not understood: {HINT.replace('   ', ', ')}")
+        raise UsageError(f"whom is it for? {part[:40]!r} is not understood: {HINT}")
     return name, values
 
 

@@ -207,12 +207,15 @@ class BrainstormScreen(BrainstormBase):
         game = self.game
         if self.phase is Phase.PLAYING and game is not None:
             self._keep()
+            self.phase = Phase.PAUSED  # the clock stands, also where that could not be stored
             if self._try(game.stop):
-                self.phase = Phase.PAUSED
                 self.say("")
         elif self.phase is Phase.LAST_SENTENCE:
             self._keep()
             self._finish()
+            if self.typing:  # it could not be stored: nobody is kept here by that
+                self.phase = Phase.PAUSED
+                self.paint()
         else:
             self.dismiss(self.kept)
 

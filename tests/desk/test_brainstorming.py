@@ -163,3 +163,16 @@ def test_no_words_are_no_idea(desk: Any) -> None:
     with pytest.raises(UsageError, match="a few words"):
         game.add(NEWS, " \u200b ", Judge(desk).look(NEWS, ""))
     assert game.ideas == []
+
+
+def test_a_colleague_who_was_quicker_is_not_overruled(desk: Any) -> None:
+    play(desk, "that one", "that two").end()
+    mine, theirs = Keeping(desk), Keeping(desk)
+    theirs.keep(theirs.waiting[0], Audience())
+    theirs.drop(theirs.waiting[0])
+    for settle in (mine.drop, lambda idea: mine.keep(idea, Audience())):
+        with pytest.raises(RefusedError, match="somebody else"):
+            settle(mine.waiting[0])
+        with pytest.raises(RefusedError, match="somebody else"):
+            settle(mine.waiting[1])
+    assert len(reasons.library(desk.tools.book)) == 1

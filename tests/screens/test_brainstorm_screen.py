@@ -272,6 +272,27 @@ async def test_a_full_disk_is_told_and_takes_nothing_out_of_the_field(bakers: An
         assert [i.text for i in ideas.waiting(bakers.tools.book)] == [GONE]
 
 
+async def test_nobody_is_kept_in_by_a_full_disk(bakers: Any, monkeypatch: Any) -> None:
+    app = Harness(BrainstormScreen(bakers))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, "Dana")
+
+        def full(*_: object, **__: object) -> None:
+            raise StoreError("the disk is full")
+
+        for name in ("keep_typed", "keep_time", "end"):
+            monkeypatch.setattr(ideas, name, full)
+        put(pilot, GONE)
+        await pilot.press("escape")
+        assert "the disk is full" in shown(app)
+        await pilot.press("enter")
+        await ring(pilot, bakers)
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert app.result == 0
+        monkeypatch.undo()
+
+
 async def test_from_a_card_without_a_reason_and_back_with_one(bakers: Desk) -> None:
     app = Workstation(bakers)
     async with app.run_test(size=(120, 36)) as pilot:
