@@ -20,6 +20,8 @@ LONGEST = 12
 """Words of a name that are looked at."""
 SURE = 8
 """Letters from which a name run together is found inside a longer run too."""
+_UNTELLING = "".join(STAND_IN.split()) * 2
+"""What is said in the place of a name gives nobody away, whatever somebody's firm is called."""
 _WORD = re.compile(r"[^\W_]+")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ARTICLES = frozenset(("the", "a", "an", "our", "my"))
@@ -65,13 +67,13 @@ def secret_of(name: str, first_name: str = "", last_name: str = "", company: str
             _single(part, words, names)
     firm = [p for p in _folded(company) if p not in LEGAL_FORMS]
     telling = [p for p in firm if p not in TRADES]
-    runs |= {"".join(s) for s in _slices(firm) if s == firm or sum(p not in TRADES for p in s) > 1}
+    runs |= {"".join(s) for s in _slices(firm) if (telling and s == firm) or sum(p not in TRADES for p in s) > 1}
     for part in telling:
         _single(part, words if len(firm) == 1 else names, names)
-    if not telling and len(firm) == 1:
-        names.add(firm[0])
+    if not telling:  # "The Bakery": only its capital tells it from any other
+        names |= {p for p in firm if p not in PARTICLES}
     runs |= {w for w in words | names if _IDEOGRAPHS.search(w)}
-    runs = {r for r in runs if len(r) > 3 or _IDEOGRAPHS.search(r)}
+    runs = {r for r in runs if (len(r) > 3 or _IDEOGRAPHS.search(r)) and r not in _UNTELLING}
     return Secret(tuple(sorted(runs, key=lambda r: (-len(r), r))), frozenset(words), frozenset(names))
 
 
