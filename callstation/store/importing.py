@@ -170,7 +170,11 @@ class Importer:
     def _alike(self, batch: Sequence[NewPerson]) -> Iterator[Prospect]:
         ids: set[int] = set()
         for sql, wanted in (
-            ("SELECT person_id FROM phone WHERE number", {p.number for n in batch for p in n.phones if p.number}),
+            # The index holds numbers only, and is taken only where the statement says so too.
+            (
+                "SELECT person_id FROM phone WHERE number <> '' AND number",
+                {p.number for n in batch for p in n.phones if p.number},
+            ),
             (
                 "SELECT person_id FROM email WHERE lower(address)",
                 {ascii_lower(e.address) for n in batch for e in n.emails},

@@ -19,8 +19,9 @@ def with_number(book: Book, numbers: Iterable[str]) -> list[int]:
 
 
 def with_address(book: Book, addresses: Iterable[str]) -> list[int]:
-    """Ids of people who have one of these email addresses."""
-    return _ids(book, "SELECT DISTINCT person_id FROM email WHERE address", list(addresses))
+    """Ids of people who have one of these email addresses, however they are written."""
+    wanted = [a.lower() for a in addresses]
+    return _ids(book, "SELECT DISTINCT person_id FROM email WHERE lower(address)", wanted)
 
 
 def named(book: Book, name: str) -> list[int]:
