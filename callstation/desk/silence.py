@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,9 @@ from callstation.store.trail import Mark, since_last_talk
 
 _ENOUGH_DIGITS = 7
 """So many digits at the end of a number tell it from others."""
+_NEWEST_NOTES = 4
+"""So many notes are looked at: what kept them busy a dozen calls ago explains nothing now."""
+_NO_DIGITS = re.compile("[^0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def record_of(
         days_since_try=days(facts.last_call_at),
         days_since_talk=days(facts.last_talk_at),
         talk=talk.outcome if talk else None,
-        note="\n".join(m.note for m in (*marks, *([talk] if talk else [])) if m.note),
+        note="\n".join([m.note for m in (*marks, *([talk] if talk else [])) if m.note][:_NEWEST_NOTES]),
         has_email=person.email is not None,
         emails_sent=len(sent),
         days_since_email=days(sent[0].at) if sent else None,
@@ -85,4 +89,4 @@ def times_named(number: str, words: str) -> int | None:
 
 
 def _digits(text: str) -> str:
-    return "".join(c for c in text if c in "0123456789")
+    return _NO_DIGITS.sub("", text)

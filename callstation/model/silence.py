@@ -32,7 +32,7 @@ class SilenceRecord:
     talk: Outcome | None = None
     """What the last conversation came to, where it is among the newest entries."""
     note: str = ""
-    """What was noted in that conversation and since."""
+    """What was noted in that conversation and since: the newest notes."""
     has_email: bool = False
     """Whether an address is left that works."""
     emails_sent: int = 0

@@ -173,12 +173,13 @@ def likely(record: SilenceRecord, most: int = 3) -> tuple[Explanation, ...]:
     if not silent(record):
         return ()
     found: list[Explanation] = []
+    words = _words(record)
     for sign in _BY_WEIGHT:
         if len(found) >= most:
             break
         if any(sign.id == e.id or sign.key == e.key for e in found) or not sign.evidence(record):
             continue
-        text = sign.text.format_map(_words(record))
+        text = sign.text.format_map(words)
         found.append(Explanation(sign.id, sign.brief, text, sign.action, sign.key, sign.verb))
     return tuple(found)
 
