@@ -8,6 +8,7 @@ screens/brainstorm_base.py.
 from __future__ import annotations
 
 from contextlib import suppress
+from math import inf
 
 from textual import on
 from textual.binding import Binding
@@ -22,6 +23,8 @@ from callstation.widgets.line_list import LineList
 
 PAUSE = 0.06
 """Seconds after a key until it is shown what the idea would do."""
+COUNTING = 0.03
+"""Seconds for which a look may count people before the next key is taken."""
 KEEP = 0.2
 """Seconds after a letter until it is in the book, however fast the typing goes on."""
 
@@ -96,15 +99,17 @@ class BrainstormScreen(BrainstormBase):
         if self._keep_timer is None:
             self._keep_timer = self.set_timer(KEEP, self._keep)
 
-    def look(self) -> None:
-        """Show what the idea would do as it stands."""
+    def look(self, within: float = COUNTING) -> None:
+        """Show what the idea would do as it stands; where the book is large, the counting goes on by itself."""
         if self._look_timer is not None:
             self._look_timer.stop()
             self._look_timer = None
         self._look, self._said = None, ""
         if self.text and self.game is not None and self.phase is not Phase.NAMES:
             try:
-                self._look = self.judge.look(self.asked.kind, self.text)
+                self._look = self.judge.look(self.asked.kind, self.text, within=within)
+                if not self._look.whole:
+                    self._look_timer = self.set_timer(PAUSE, self.look)
                 self._said = self.game.said_before(self.text)
             except CallstationError as error:
                 self.notice = (str(error), "warning")
@@ -157,7 +162,7 @@ class BrainstormScreen(BrainstormBase):
     def _add(self) -> None:
         game = self.game
         assert game is not None
-        self.look()
+        self.look(within=inf)
         if not self.text:
             if self.phase is Phase.LAST_SENTENCE:
                 self._finish()

@@ -13,8 +13,9 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from callstation.desk import brainstorming
-from callstation.desk.brainstorming import Game, Judge, Look, findings_of
+from callstation.desk.brainstorming import Game
 from callstation.desk.desk import Desk
+from callstation.desk.judging import Judge, Look, findings_of
 from callstation.errors import CallstationError
 from callstation.rules.brainstorm import USUAL, Asked, asked_at
 from callstation.text import clean_line, count_of

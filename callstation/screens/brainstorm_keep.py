@@ -12,8 +12,9 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from callstation.desk.brainstorming import Judge, Keeping, Look, day_words
 from callstation.desk.desk import Desk
+from callstation.desk.judging import Judge, Look
+from callstation.desk.keeping import Keeping, day_words
 from callstation.errors import CallstationError
 from callstation.model.ideas import Idea, IdeaStatus
 from callstation.model.reasons import Audience, ReasonKind
@@ -134,7 +135,7 @@ class KeepScreen(Screen[int]):
         hint: Line = [(fit(HINT, width), "muted")]
         try:
             audience = self._audience()
-            return [reach_line(audience, self.judge.reach(idea.kind, audience), width), hint]
+            return [reach_line(audience, self.judge.reach(idea.kind, audience)[0], width), hint]
         except CallstationError as error:
             return [[(fit(str(error), width), "warning")], hint]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from callstation.desk.brainstorming import Kept, Look
+from callstation.desk.judging import Look
+from callstation.desk.keeping import Kept
 from callstation.model.cards import Finding
 from callstation.model.ideas import Idea, IdeaStatus
 from callstation.model.reasons import Audience
@@ -89,7 +90,7 @@ def look_lines(text: str, look: Look | None, said: str, width: int) -> list[Line
     if not text or look is None:
         hint = ABOUT_EMPTY if not text else ""
         return [[(fit(hint, width), "muted")], [], []]
-    lines: list[Line] = [reach_line(look.audience, look.reached, width)]
+    lines: list[Line] = [reach_line(look.audience, look.reached, width, whole=look.whole)]
     if said:
         lines.append(
             [(fit(f"{said} that one already, so it must be good. A twist makes it a new one.", width), "accent")]
@@ -103,8 +104,10 @@ def look_lines(text: str, look: Look | None, said: str, width: int) -> list[Line
 ABOUT_EMPTY = "Whatever comes. Nobody is judging; the sorting comes later."
 
 
-def reach_line(audience: Audience, reached: int, width: int) -> Line:
-    """``reaches 14 people: lifts minimum-order``."""
+def reach_line(audience: Audience, reached: int, width: int, *, whole: bool = True) -> Line:
+    """``reaches 14 people: lifts minimum-order``; not ``whole``: the counting goes on."""
+    if not whole:
+        return [("reaches ", "muted"), (f"{reached:,} people", "good"), (" and counting", "muted")]
     if not reached:
         words = "reaches nobody in your book yet" + (
             f" ({audience_words(audience)})" if audience != Audience() else ""

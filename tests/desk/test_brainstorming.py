@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from invented import THURSDAY, bring, new_person
 
-from callstation.desk import brainstorming
-from callstation.desk.brainstorming import Game, Judge, Keeping
+from callstation.desk import brainstorming, judging
+from callstation.desk.brainstorming import Game
+from callstation.desk.judging import Judge
+from callstation.desk.keeping import Keeping
 from callstation.errors import RefusedError, UsageError
 from callstation.model.calls import Outcome
 from callstation.model.ideas import IdeaStatus
@@ -176,3 +178,15 @@ def test_a_colleague_who_was_quicker_is_not_overruled(desk: Any) -> None:
         with pytest.raises(RefusedError, match="somebody else"):
             settle(mine.waiting[1])
     assert len(reasons.library(desk.tools.book)) == 1
+
+
+def test_a_large_book_is_counted_a_little_at_a_time(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "PART", 3)
+    bring(desk.tools.book, *(new_person(f"Person{n} Example") for n in range(10)))
+    judge = Judge(desk)
+    seen = []
+    while not seen or not seen[-1].whole:
+        seen.append(judge.look(NEWS, "that it is so", within=0))
+    assert [look.reached for look in seen] == [3, 6, 9, 10]
+    assert judge.look(NEWS, "that it is something else").reached == 10
+    assert Judge(desk).look(NEWS, "that it is so") == seen[-1]
