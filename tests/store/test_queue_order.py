@@ -89,10 +89,9 @@ def test_the_next_are_those_that_looking_at_everybody_gives(book: Book, most: in
         without = set(data.draw(st.lists(st.sampled_from(ids))))
         left = [i for i in wanted if i not in without]
         assert queue.next_ids(book, FRAME, now, limit, without=without) == left[:limit]
-        first = queue.next_moment(book, FRAME, now, without=without)
         if left:
-            assert first == now
             return
+        first = queue.next_moment(book, FRAME, now, without=without)
         # It is neither late nor early: nobody can be called before, and then somebody can.
         until = min(first or now + timedelta(days=400), now + timedelta(days=400))
         minutes = int((until - now).total_seconds() // 60)
