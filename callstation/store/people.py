@@ -62,35 +62,48 @@ def set_fields(
         check_field(name, value, frame)
     if not changed:
         return old
-    typed = book.value("SELECT typed FROM person WHERE id = ?", person_id) or ""
     with book.transaction():
         changes = Changes(book)
-        columns: dict[str, object] = dict(changed)
-        columns["typed"] = ",".join(sorted({*filter(None, typed.split(",")), *changed}))
-        columns["updated_at"] = epoch(now)
-        if "zone" in changed:
-            columns["zone_source"] = "set" if changed["zone"] else ""
-        if "zone" in changed or "hours" in changed:
-            hours = changed.get("hours", old.hours)
-            columns["window_group_id"] = window_group(
-                book, changed.get("zone", old.zone), str(read_hours(hours, frame.hours)) if hours else ""
-            )
-        changes.update("person", person_id, **columns)
-        changes.insert(
-            "entry",
-            person_id=person_id,
-            at=epoch(now),
-            kind=str(EntryKind.EDIT),
-            zone=old.zone,
-            caller=frame.caller,
-            data=dumps({"before": {f: str(getattr(old, f)) for f in changed}, "after": changed}),
-        )
+        put_fields(changes, frame, old, changed, now)
         replace_place(book, person_id, frame, now)
         changed_person = person(book, person_id)
         index_person(book, changed_person)
         if session_id is not None:
             changes.store(EDIT, person_id=person_id, session_id=session_id, entry_id=None, now=now)
     return changed_person
+
+
+def put_fields(changes: Changes, frame: Frame, old: Prospect, changed: dict[str, str], now: datetime) -> None:
+    """Store checked fields that differ, and a line in the history. Use inside a transaction; place and words follow."""
+    book = changes.book
+    typed = book.value("SELECT typed FROM person WHERE id = ?", old.id) or ""
+    columns: dict[str, object] = dict(changed)
+    columns["typed"] = ",".join(sorted({*filter(None, typed.split(",")), *changed}))
+    columns["updated_at"] = epoch(now)
+    if "zone" in changed:
+        columns["zone_source"] = "set" if changed["zone"] else ""
+    if "zone" in changed or "hours" in changed:
+        hours = changed.get("hours", old.hours)
+        columns["window_group_id"] = window_group(
+            book, changed.get("zone", old.zone), str(read_hours(hours, frame.hours)) if hours else ""
+        )
+    changes.update("person", old.id, **columns)
+    note_edit(changes, frame, old, {f: str(getattr(old, f)) for f in changed}, changed, now)
+
+
+def note_edit(
+    changes: Changes, frame: Frame, old: Prospect, before: dict[str, str], after: dict[str, str], now: datetime
+) -> None:
+    """A line in somebody's history about what was changed by hand. Use inside a transaction."""
+    changes.insert(
+        "entry",
+        person_id=old.id,
+        at=epoch(now),
+        kind=str(EntryKind.EDIT),
+        zone=old.zone,
+        caller=frame.caller,
+        data=dumps({"before": before, "after": after}),
+    )
 
 
 def check_field(name: str, value: str, frame: Frame) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from callstation.rules.frame import Frame
-from callstation.store import drafts
+from callstation.store import drafts, several
 from callstation.store.book import Book, epoch
 from callstation.store.changes import take_back
 from callstation.store.importing import index_person
@@ -45,6 +45,7 @@ def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undon
         typed_since = drafts.read(book, person_id)
         if entry_id:
             book.run("DELETE FROM draft WHERE person_id = ?", person_id)
+        several_ids = several.people_of(book, changes) if verb == several.SEVERAL else []
         back = take_back(book, changes)
         book.run("UPDATE undo SET undone_at = ? WHERE id = ?", epoch(now), undo_id)
         if entry_id:
@@ -62,4 +63,6 @@ def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undon
             index_person(book, person(book, person_id))
         elif verb == MERGE:
             after_undo(book, frame, person_id, back.values(), now)
+        elif verb == several.SEVERAL:
+            several.after_undo(book, frame, several_ids, now)
     return Undone(person_id, verb, note or "")
