@@ -72,7 +72,8 @@ def ask(book: Book, reason: Reason) -> Asked:
         params.append(str(Kind.REFERRAL_SOURCE))
     if audience.tags:
         spelled = _spellings(book, audience.tags)
-        wheres.append(f"EXISTS (SELECT 1 FROM tag t WHERE t.person_id = p.id AND t.tag IN ({marks(spelled)}))")
+        has_tag = f"EXISTS (SELECT 1 FROM tag t WHERE t.person_id = p.id AND t.tag IN ({marks(spelled)}))"
+        wheres.append(has_tag if spelled else "1 = 0")
         params.extend(spelled)
     for slugs, complaint in ((audience.lifts, 0), (audience.answers, 1)):
         if slugs:
