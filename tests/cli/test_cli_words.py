@@ -195,7 +195,7 @@ def test_help_and_version(capsys):
     assert capsys.readouterr().out == "callstation 0.1.0\n"
     assert main(["--help"]) == 0
     text = capsys.readouterr().out
-    assert all(f"  {name} " in text for name in COMMANDS)
+    assert {line.split()[0] for line in text.splitlines() if line.startswith("    ")} >= set(COMMANDS)
     for name in COMMANDS:
         assert main([name, "--help"]) == 0
         assert "examples:" in capsys.readouterr().out
