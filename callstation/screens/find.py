@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -31,10 +33,11 @@ HINT = "A name, a company, the last four digits of a number, a tag, a word from 
 
 @dataclass(frozen=True, slots=True)
 class FindResult:
-    """Who was chosen; or None, and the text to ``add`` as a new person."""
+    """Who was chosen; or None, and the text to ``add`` as a new person, or what was ``done`` to those marked."""
 
     person_id: int | None
     add: str = ""
+    done: str = ""
 
 
 class FindScreen(ModalScreen[FindResult | None]):
@@ -66,6 +69,9 @@ class FindScreen(ModalScreen[FindResult | None]):
         ("pageup", "page(-1)", "page up"),
         ("pagedown", "page(1)", "page down"),
         ("ctrl+n", "add", "add"),
+        Binding("tab", "mark", "mark", priority=True),
+        Binding("ctrl+a", "mark_all", "mark all", priority=True),
+        Binding("ctrl+e", "change", "change the marked", priority=True),
         ("escape", "leave", "back"),
     ]
 
@@ -76,6 +82,8 @@ class FindScreen(ModalScreen[FindResult | None]):
         self._asked: str | None = None
         self._timer: Timer | None = None
         self._fault = ""
+        self.marked: dict[int, None] = {}
+        """Ids of those who were marked, whatever was typed since."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="find") as box:
@@ -116,7 +124,7 @@ class FindScreen(ModalScreen[FindResult | None]):
     def _paint(self) -> None:
         lines = self.query_one(LineList)
         if self.found:
-            lines.show(find_blocks(self.found, lines.room), selected=0)
+            lines.show(find_blocks(self.found, lines.room, self.marked), selected=0)
         else:
             lines.show([self._nobody(lines.room)])
         lines.selectable = bool(self.found)
@@ -136,6 +144,10 @@ class FindScreen(ModalScreen[FindResult | None]):
         keys: list[tuple[str, str]] = []
         if self.found:
             keys += [("up down", "choose"), ("enter", "opens")]
+        if self.found:
+            keys += [("tab", "marks"), ("ctrl+a", "all")]
+        if self.marked:
+            keys.append(("ctrl+e", f"changes the {len(self.marked):,} marked"))
         if self.typed:
             keys.append(("ctrl+n", f"adds “{fit(self.typed, 24)}” as a new person"))
         keys.append(("esc", "back"))
@@ -161,6 +173,52 @@ class FindScreen(ModalScreen[FindResult | None]):
         if self.found:
             self.dismiss(FindResult(self.found[self.query_one(LineList).selected].id))
 
+    def action_mark(self) -> None:
+        """Mark the one who is selected, or not any more; on to the next."""
+        self.look()
+        if self.found:
+            at = self.query_one(LineList).selected
+            one = self.found[at].id
+            if one in self.marked:
+                del self.marked[one]
+            else:
+                self.marked[one] = None
+            self._remark(at + 1)
+
+    def action_mark_all(self) -> None:
+        """Mark everybody who answers to what is typed, shown or not; where all are marked, none."""
+        from callstation.desk.several import MOST as MOST_AT_ONCE
+
+        self.look()
+        if not self.found:
+            return
+        try:
+            everybody = dict.fromkeys(one.id for one in self.desk.find(self.typed, MOST_AT_ONCE))
+        except CallstationError as error:
+            self._fault = str(error)
+            return
+        if everybody.keys() <= self.marked.keys():
+            self.marked = {i: None for i in self.marked if i not in everybody}
+        else:
+            self.marked |= everybody
+        self._remark(self.query_one(LineList).selected)
+
+    def _remark(self, at: int) -> None:
+        lines = self.query_one(LineList)
+        lines.show(find_blocks(self.found, lines.room, self.marked), selected=at)
+        self.query_one(LinePane).show(self._foot)
+
+    def action_change(self) -> None:
+        """One change to everybody who is marked."""
+        if self.marked:
+            from callstation.screens.several import SeveralScreen
+
+            self.app.push_screen(SeveralScreen(self.desk, list(self.marked)), self._changed)
+
+    def _changed(self, done: str | None) -> None:
+        if done is not None:
+            self.dismiss(FindResult(None, done=done))
+
     def action_add(self) -> None:
         """Add what was typed as a new person."""
         if self.typed:
@@ -172,15 +230,15 @@ class FindScreen(ModalScreen[FindResult | None]):
 
 
 # layout -----------------------------------------------------------------------------------------------
-def find_blocks(found: list[Found], width: int) -> list[Block]:
+def find_blocks(found: list[Found], width: int, marked: Container[int] = ()) -> list[Block]:
     """Everybody found, in one line each, and one more where a note is why."""
     names = min(30, max([14, *(width_of([(clean_line(f.name), "")]) for f in found)]), width // 2)
-    return [_block(one, width, names) for one in found]
+    return [_block(one, width, names, "✓ " if one.id in marked else "") for one in found]
 
 
-def _block(one: Found, width: int, names: int) -> Block:
-    name = fit(one.name, names)
-    line: Line = [(name, "name"), (" " * (names - width_of([(name, "")]) + 2), "")]
+def _block(one: Found, width: int, names: int, mark: str) -> Block:
+    name = fit(one.name, names - len(mark))
+    line: Line = [(mark, "good"), (name, "name"), (" " * (names - width_of([(mark + name, "")]) + 2), "")]
     right: Line = []
     if one.by == "number" and one.shown:
         right.append((spaced(one.shown), "number"))

@@ -67,10 +67,12 @@ class Looking(CallBase):
         def found(result: FindResult | None) -> None:
             if result is None:
                 return
-            if result.person_id is None:
+            if result.done:
+                self._book_changed(f"{result.done} · {self.app_keys()['undo']} takes it back")
+            elif result.person_id is None:
                 self.add_someone(result.add)
-                return
-            self._look_up(result.person_id)
+            else:
+                self._look_up(result.person_id)
 
         self.app.push_screen(FindScreen(self.desk), found)
 
