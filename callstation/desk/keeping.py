@@ -38,9 +38,7 @@ class Keeping:
         tools, now = self._desk.tools, self._desk.now
         with tools.book.transaction():
             self._check(idea)
-            written = library.write(
-                tools.book, tools.frame, Reason(0, idea.kind, idea.text, audience=audience), now
-            )
+            written = library.write(tools.book, tools.frame, Reason(0, idea.kind, idea.text, audience=audience), now)
             ideas.settle(tools.book, idea.id, IdeaStatus.KEPT, reason_id=written.reason.id)
         tools.forget_library()
         return self._settled(Kept(idea, IdeaStatus.KEPT, written.undo_id, written.brought))

@@ -113,9 +113,7 @@ class KeepScreen(Screen[int]):
         idea = self.idea
         if idea is None:
             kept = self.keeping.count(IdeaStatus.KEPT)
-            words = "All looked through." + (
-                " What you kept is in the library, ready for its calls." if kept else ""
-            )
+            words = "All looked through." + (" What you kept is in the library, ready for its calls." if kept else "")
             return [[], [(fit(words, width), "opener")]]
         try:
             look = self.judge.look(idea.kind, idea.text)
@@ -222,9 +220,7 @@ class KeepScreen(Screen[int]):
         """Make it a reason; asks for whom."""
         idea = self.idea
         if idea is not None:
-            self._try(
-                lambda: self._ask(Asks.AUDIENCE, audience_line(self.judge.look(idea.kind, idea.text).audience))
-            )
+            self._try(lambda: self._ask(Asks.AUDIENCE, audience_line(self.judge.look(idea.kind, idea.text).audience)))
 
     def action_edit(self) -> None:
         """Other words."""

@@ -60,9 +60,7 @@ class LibraryKeys(CallBase):
             screen.paint()
 
         person = self.card.prospect if self.card else None
-        self.app.push_screen(
-            ReasonFormScreen(self.reasoning, person=person, why=why), lambda kept: written(self, kept)
-        )
+        self.app.push_screen(ReasonFormScreen(self.reasoning, person=person, why=why), lambda kept: written(self, kept))
 
     @says_why
     def action_reasons(self) -> None:

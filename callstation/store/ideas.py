@@ -103,9 +103,7 @@ def keep_typed(book: Book, round_id: int, player: str, kind: ReasonKind, text: s
         elif before is None:
             _insert(book, round_id, player, kind, text, now, IdeaStatus.TYPING)
         else:
-            book.run(
-                "UPDATE idea SET player = ?, kind = ?, text = ? WHERE id = ?", player, str(kind), text, before.id
-            )
+            book.run("UPDATE idea SET player = ?, kind = ?, text = ? WHERE id = ?", player, str(kind), text, before.id)
 
 
 def add(

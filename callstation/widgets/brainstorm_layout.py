@@ -65,9 +65,7 @@ def player_lines(points: Mapping[str, int], player: str, width: int) -> list[Lin
     parts: list[Line] = []
     for name, n in points.items():
         now = name == player
-        parts.append(
-            [("▸ " if now else "  ", "bar"), (fit(name, 24), "name" if now else "muted"), (f" {n}", "key")]
-        )
+        parts.append([("▸ " if now else "  ", "bar"), (fit(name, 24), "name" if now else "muted"), (f" {n}", "key")])
     line: Line = []
     if sum(map(width_of, parts)) > width - 3 * len(parts):
         parts.sort(key=lambda part: part[0][0] != "▸ ")  # whose turn it is must be seen
@@ -109,9 +107,7 @@ def reach_line(audience: Audience, reached: int, width: int, *, whole: bool = Tr
     if not whole:
         return [("reaches ", "muted"), (f"{reached:,} people", "good"), (" and counting", "muted")]
     if not reached:
-        words = "reaches nobody in your book yet" + (
-            f" ({audience_words(audience)})" if audience != Audience() else ""
-        )
+        words = "reaches nobody in your book yet" + (f" ({audience_words(audience)})" if audience != Audience() else "")
         return [(fit(words, width), "muted")]
     people = "1 person" if reached == 1 else f"{reached:,} people"
     head: Line = [("reaches ", "muted"), (people, "good")]

@@ -64,9 +64,7 @@ def test_the_line_is_read(typed: str, audience: Audience) -> None:
     assert read_audience(typed) == audience
 
 
-@pytest.mark.parametrize(
-    "typed", ["bakeries", "#a, whoever", "said no", "lifts", "lifts !!!", "do not call", "[/b]"]
-)
+@pytest.mark.parametrize("typed", ["bakeries", "#a, whoever", "said no", "lifts", "lifts !!!", "do not call", "[/b]"])
 def test_what_is_not_understood_is_named(typed: str) -> None:
     with pytest.raises(UsageError, match="not understood: everybody"):
         read_audience(typed)
