@@ -37,8 +37,9 @@ def typed_path(text: str) -> Path:
     Terminals paste a dropped file in each of these ways. A name that is there as it stands is taken as it stands.
     """
     text = text.strip()
-    if len(text) > 1 and text[0] in _QUOTES and text[-1] == _CLOSING.get(text[0], text[0]):
-        text = text[1:-1]
+    if text[:1] in _QUOTES and text and not _exists(Path(text)):
+        # While it is typed, the closing one is not there yet.
+        text = text[1:].removesuffix(_CLOSING.get(text[0], text[0]))
     elif text.lower().startswith("file:"):
         # Windows writes file:///C:/...; there the slash before the drive is no part of the path.
         text = re.sub(r"^/(?=[A-Za-z]:)", "", unquote(_SCHEME.sub("", text)))

@@ -182,7 +182,9 @@ class DuplicatesScreen(Screen[int]):
 
     def _head(self, width: int) -> list[Line]:
         count = len(self.pairs or ())
-        right = f"pair {self.at + 1} of {count}" if self.pair is not None else count_of(len(self._merges), "merge")
+        right = count_of(len(self._merges), "merge") if self._merges else ""
+        if self.pair is not None:
+            right = f"pair {self.at + 1} of {count}"
         return [justify([("Perhaps the same person", "title")], [(right, "muted")], width), [("─" * width, "rule")]]
 
     def _says(self, width: int) -> list[Line]:

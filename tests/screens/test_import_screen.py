@@ -136,6 +136,9 @@ async def test_a_path_is_completed_and_a_part_of_a_name_narrows_down(desk: Desk,
         await pilot.pause()
         assert field.value == f"{downloads}/"
         assert "old.vcf" in shown(app)
+        field.value = f"'{downloads}/fair"
+        await pilot.press("tab")
+        assert field.value == str(downloads / "fair list.csv")
         field.value = str(downloads / "nowhere.csv")
         await pilot.press("enter")
         await pilot.pause()
