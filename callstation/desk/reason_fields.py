@@ -157,15 +157,16 @@ def listed(text: str) -> tuple[str, ...]:
 def listed_places(text: str) -> tuple[str, ...]:
     """Several places; ``Phoenix, AZ`` is one."""
     if ";" in text:
-        return tuple(dict.fromkeys(p for part in text.split(";") if (p := clean_line(part))))
-    places: list[str] = []
-    for part in listed(text):
-        region = len(part) == 2 and part.isupper()
-        if region and places and len(places[-1]) > 2 and "," not in places[-1]:
-            places[-1] += f", {part}"
-        else:
-            places.append(part)
-    return tuple(dict.fromkeys(places))
+        places = [clean_line(p).strip(" ,") for p in text.split(";")]
+    else:
+        places = []
+        for part in map(clean_line, text.split(",")):
+            region = len(part) == 2 and part.isupper()
+            if region and places and len(places[-1]) > 2 and "," not in places[-1]:
+                places[-1] += f", {part}"
+            else:
+                places.append(part)
+    return tuple(dict.fromkeys(p for p in places if p))
 
 
 def slugs(words: Iterable[str]) -> tuple[str, ...]:
