@@ -170,8 +170,8 @@ def _words(view: StationView, card: Card, width: int) -> list[Line]:
     for words in wrap(text, measure):
         lines.append([("┃ ", "bar"), *_gapped(words, "opener")])
     if card.reason is None and view.shown is Shown.OPENER and not card.touch and not _by_itself(card):
-        hint = "  not ready: no reason is left for them. r writes one, t takes your own words, s skips"
-        lines.append([(hint, "warning")])
+        hint = "not ready: no reason is left for them. r writes one, t takes your own words, s skips"
+        lines += [[("  ", ""), (row, "warning")] for row in wrap(hint, width - 4)]
     elif card.findings and view.shown is Shown.OPENER:
         finding = card.findings[0]
         said = f"“{finding.text}”: " if finding.text else ""
