@@ -7,7 +7,7 @@ import time
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
@@ -18,7 +18,7 @@ from callstation.desk.reasoning import Reasoning
 from callstation.errors import CallstationError
 from callstation.model.people import Prospect
 from callstation.model.reasons import Reason, ReasonKind
-from callstation.screens.reason_rows import compose_rows, read_rows, show_rows_for
+from callstation.screens.reason_rows import Rows, repaint
 from callstation.store.library import Written
 from callstation.widgets.choice_line import OneLine, ToggleLine
 from callstation.widgets.line_list import LineList
@@ -84,24 +84,29 @@ class ReasonFormScreen(Screen[Written | None]):
         super().__init__()
         self.reasoning = reasoning
         self.draft = ReasonDraft(reasoning, reason, person)
+        self.rows = Rows(self.draft.begun, self.draft.only, id="fields")
         self.notice, self._bad = why, False
+        self._panes = (
+            LinePane(lambda width: title_lines(self.draft, width), id="top"),
+            LinePane(lambda width: reach_lines(self.draft, width), id="reach"),
+            LinePane(self._foot, id="foot"),
+        )
         self._said_of = self.draft.begun
         self._asked: tuple[str, float] = ("", 0.0)
         self._look_timer: Timer | None = None
         self._bad_call_by_itself = False
 
     def compose(self) -> ComposeResult:
-        yield LinePane(lambda width: title_lines(self.draft, width), id="top")
+        yield self._panes[0]
         with Container(id="both"):
-            with VerticalScroll(id="fields", can_focus=False):
-                yield from compose_rows(self.draft.begun, self.draft.only)
+            yield self.rows
             with Vertical(id="beside"):
-                yield LinePane(lambda width: reach_lines(self.draft, width), id="reach")
+                yield self._panes[1]
                 yield Preview(id="preview")
-        yield LinePane(self._foot, id="foot")
+        yield self._panes[2]
 
     def on_mount(self) -> None:
-        show_rows_for(self, self.draft.begun.kind)
+        self.rows.show_for(self.draft.begun.kind)
         words = self.query_one("#in-text", WordsArea)
         words.focus()
         words.move_cursor(words.document.end)
@@ -114,7 +119,7 @@ class ReasonFormScreen(Screen[Written | None]):
     @property
     def fields(self) -> Fields:
         """What stands in the form."""
-        return read_rows(self, self.draft.begun)
+        return self.rows.read()
 
     # while typing -------------------------------------------------------------------------------------
     @on(Input.Changed)
@@ -139,16 +144,18 @@ class ReasonFormScreen(Screen[Written | None]):
         elif kind is not ReasonKind.NEW_YOU and self._bad_call_by_itself:
             bad_call.chosen, self._bad_call_by_itself = frozenset(), False
         bad_call.update_lines()
-        show_rows_for(self, kind)
+        self.rows.show_for(kind)
 
     def look(self) -> None:
         """Read the form, and show what it comes to."""
         if self._look_timer is not None:
             self._look_timer.stop()
             self._look_timer = None
+        if not self.is_running:
+            return  # a last timer, when all is over
         fields = self.fields
         if fields != self._said_of:
-            self._say("")
+            self._say("", fields=fields)
         self.draft.read(fields)
         self.paint()
 
@@ -159,10 +166,9 @@ class ReasonFormScreen(Screen[Written | None]):
     # painting -----------------------------------------------------------------------------------------
     def paint(self) -> None:
         """Show the present moment."""
-        show_rows_for(self, self.draft.reason.kind, self.draft.faults)
-        for pane in self.query("#top, #reach, #foot").results(LinePane):
-            pane.update_lines()
-            pane.refresh(layout=True)
+        self.rows.show_for(self.draft.reason.kind, self.draft.faults)
+        for pane in self._panes:
+            repaint(pane)
         self._paint_preview()
 
     @on(LineList.Resized)
@@ -179,9 +185,9 @@ class ReasonFormScreen(Screen[Written | None]):
         ]
         return [*lines, *hints(KEYS, width)]
 
-    def _say(self, text: str, *, bad: bool = False) -> None:
+    def _say(self, text: str, *, bad: bool = False, fields: Fields | None = None) -> None:
         self.notice, self._bad = text, bad
-        self._said_of = self.fields
+        self._said_of = fields or self.fields
         self._asked = ("", 0.0)
 
     # keys ---------------------------------------------------------------------------------------------
@@ -209,7 +215,7 @@ class ReasonFormScreen(Screen[Written | None]):
         try:
             for name, fault in self.draft.draft.faults.items():
                 self._say(fault, bad=True)
-                self.query_one(f"#in-{name}").focus()
+                self.rows.inputs[name].focus()
                 self.paint()
                 return
             if not self.draft.counting.whole().people and not meant:

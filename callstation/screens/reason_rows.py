@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from callstation.desk.reason_fields import Fields
@@ -15,7 +16,7 @@ from callstation.model.reasons import ReasonKind
 from callstation.rules.library import ABOUT, STRONGEST
 from callstation.widgets.choice_line import ChoiceLine, Option, ToggleLine
 from callstation.widgets.line_input import LineInput
-from callstation.widgets.line_pane import Layout, LinePane
+from callstation.widgets.line_pane import LinePane
 from callstation.widgets.spans import Line
 from callstation.widgets.words_area import WordsArea
 
@@ -60,6 +61,7 @@ ROWS = (
     Row("strength", "strength"),
     Row("gives", "gives or asks"),
 )
+FLAGS = frozenset(("anonymous", "gives", "also_no", "after_bad_call"))
 _CHOICES: dict[str, tuple[Option, ...]] = {
     "kind": tuple((str(k), str(k)) for k in ABOUT),
     "anonymous": (("", "the client may be named"), ("yes", "anonymous: the client is named nowhere")),
@@ -74,16 +76,76 @@ _TOGGLES: dict[str, tuple[Option, ...]] = {
 }
 
 
-def compose_rows(fields: Fields, only: Prospect | None) -> ComposeResult:
-    """All rows, filled with ``fields``; ``only`` is the one person for whom it may be meant."""
-    for row in ROWS:
-        if row.name == "people" and only is None:
-            continue
-        if row.below:
-            yield LinePane(_heading(row.below), classes=f"heading for-{row.name}")
-        with Horizontal(id=f"row-{row.name}"):
-            yield LinePane(labelled(row.label))
-            yield _widget(row, fields, only)
+class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The rows, scrolled by moving through them: the arrows lead from one to the next."""
+
+    def __init__(self, fields: Fields, only: Prospect | None, *, id: str | None = None) -> None:
+        """Filled with ``fields``; ``only`` is the one person for whom it may be meant alone."""
+        super().__init__(id=id)
+        self._before = fields
+        self.inputs: dict[str, Widget] = {}
+        self._lines: dict[str, Horizontal] = {}
+        self._labels: dict[str, Label] = {}
+        for row in ROWS:
+            if row.name != "people" or only is not None:
+                self.inputs[row.name] = _widget(row, fields, only)
+                self._labels[row.name] = Label(row.label)
+                self._lines[row.name] = Horizontal(self._labels[row.name], self.inputs[row.name])
+
+    def compose(self) -> ComposeResult:
+        for row in ROWS:
+            if row.below:
+                yield Label(row.below, "title", classes="heading")
+            if row.name in self._lines:
+                yield self._lines[row.name]
+
+    def there(self, name: str) -> bool:
+        """Whether a row is shown."""
+        return name in self._lines and bool(self._lines[name].display)
+
+    def read(self) -> Fields:
+        """What stands in the rows that are there; the others are as if nothing was said."""
+        values: dict[str, Any] = {}
+        for name, widget in self.inputs.items():
+            if not self.there(name):
+                continue
+            if isinstance(widget, WordsArea):
+                values[name] = widget.text
+            elif isinstance(widget, LineInput):
+                values[name] = widget.value
+            elif isinstance(widget, ToggleLine):
+                values[name] = bool(widget.values) if name in FLAGS else widget.values
+            elif isinstance(widget, ChoiceLine):
+                values[name] = bool(widget.value) if name in FLAGS else widget.value
+        values["kind"] = ReasonKind(values["kind"])
+        values["people"] = tuple(int(i) for i in values.get("people", self._before.people))
+        return Fields(**values)
+
+    def show_for(self, kind: ReasonKind, faults: Collection[str] = ()) -> None:
+        """Show the rows that this kind has use for, and those in which something stands already; mark the faults."""
+        leads = kind is _K.INTRODUCTION
+        for row in ROWS:
+            line = self._lines.get(row.name)
+            if line is None:
+                continue
+            needed = not row.kinds or kind in row.kinds or (row.name != "also_no" and self._filled(row.name))
+            if line.display != needed:
+                line.display = needed
+            label = "leads to" if leads and row.name == "client" else row.label
+            self._labels[row.name].say(label, "warning" if row.name in faults else "label")
+        client, words = self.inputs["client"], self.inputs["text"]
+        assert isinstance(client, LineInput)
+        assert isinstance(words, WordsArea)
+        client.placeholder = "the other of the two" if leads else "whose story it is"
+        words.placeholder = f"{ABOUT[kind].begins} ..."
+
+    def _filled(self, name: str) -> bool:
+        widget = self.inputs[name]
+        if isinstance(widget, LineInput):
+            return bool(widget.value.strip())
+        if isinstance(widget, ToggleLine):
+            return bool(widget.values)
+        return isinstance(widget, ChoiceLine) and name == "anonymous" and bool(widget.value)
 
 
 def _widget(row: Row, fields: Fields, only: Prospect | None) -> Widget:
@@ -94,8 +156,7 @@ def _widget(row: Row, fields: Fields, only: Prospect | None) -> Widget:
             about = {str(k): a.line for k, a in ABOUT.items()}
             return ChoiceLine(_CHOICES[name], str(value), about=about, id=widget_id)
         case "text" | "lead_in":
-            hint = f"{ABOUT[fields.kind].begins} ..." if name == "text" else row.hint
-            return WordsArea(value, placeholder=hint, id=widget_id)
+            return WordsArea(value, placeholder=row.hint, id=widget_id)
         case "strength":
             return ChoiceLine(_CHOICES[name], value, about={"9": "goes first"}, id=widget_id)
         case "anonymous" | "gives":
@@ -112,64 +173,26 @@ def _widget(row: Row, fields: Fields, only: Prospect | None) -> Widget:
             return LineInput(value=value, placeholder=row.hint, select_on_focus=False, id=widget_id)
 
 
-def read_rows(form: Widget, before: Fields) -> Fields:
-    """What stands in the rows that are there; the others are as nothing was said."""
-    values: dict[str, object] = {}
-    for name, widget in _shown(form):
-        if isinstance(widget, WordsArea):
-            values[name] = widget.text
-        elif isinstance(widget, LineInput):
-            values[name] = widget.value
-        elif isinstance(widget, ToggleLine):
-            chosen = widget.values
-            values[name] = bool(chosen) if name in ("also_no", "after_bad_call") else chosen
-        elif isinstance(widget, ChoiceLine):
-            values[name] = bool(widget.value) if name in ("anonymous", "gives") else widget.value
-    values["kind"] = ReasonKind(str(values["kind"]))
-    if "people" in values:
-        values["people"] = tuple(int(i) for i in values["people"])  # type: ignore[attr-defined]
-    else:
-        values["people"] = before.people
-    return Fields(**values)  # type: ignore[arg-type]
+class Label(LinePane):
+    """What a row is called; in the colour of a warning where something is wrong with it."""
 
+    def __init__(self, label: str, role: str = "label", *, classes: str = "") -> None:
+        self._said = (label, role)
+        super().__init__(self._row, classes=classes)
 
-def _shown(form: Widget) -> Iterator[tuple[str, Widget]]:
-    for row in ROWS:
-        for widget in form.query(f"#in-{row.name}"):
-            if form.query_one(f"#row-{row.name}").display:
-                yield row.name, widget
+    def say(self, label: str, role: str) -> None:
+        """Call it otherwise."""
+        if self._said != (label, role):
+            self._said = (label, role)
+            self.update_lines()
 
-
-def show_rows_for(form: Widget, kind: ReasonKind, faults: Collection[str] = ()) -> None:
-    """Show the rows that this kind has use for, and those in which something stands already; mark the ``faults``."""
-    leads = kind is _K.INTRODUCTION
-    for row in ROWS:
-        for line in form.query(f"#row-{row.name}"):
-            line.display = not row.kinds or kind in row.kinds or (row.name != "also_no" and _filled(form, row.name))
-            label = "leads to" if leads and row.name == "client" else row.label
-            role = "warning" if row.name in faults else "label"
-            line.query_one(LinePane).show(labelled(label, role))
-    form.query_one("#in-client", LineInput).placeholder = "the other of the two" if leads else "whose story it is"
-    form.query_one("#in-text", WordsArea).placeholder = f"{ABOUT[kind].begins} ..."
-
-
-def _filled(form: Widget, name: str) -> bool:
-    widget = form.query_one(f"#in-{name}")
-    if isinstance(widget, LineInput):
-        return bool(widget.value.strip())
-    if isinstance(widget, ToggleLine):
-        return bool(widget.values)
-    return isinstance(widget, ChoiceLine) and name == "anonymous" and bool(widget.value)
-
-
-def labelled(label: str, role: str = "label") -> Layout:
-    """A row's label as a layout."""
-
-    def lines(width: int) -> list[Line]:
+    def _row(self, width: int) -> list[Line]:
+        label, role = self._said
         return [[(label[:width], role)]]
 
-    return lines
 
-
-def _heading(text: str) -> Layout:
-    return labelled(text, "title")
+def repaint(pane: LinePane) -> None:
+    """Paint a pane anew; all is laid out anew only where it needs another height."""
+    pane.update_lines()
+    if pane.get_content_height(None, None, pane.size.width) != pane.size.height:
+        pane.refresh(layout=True)

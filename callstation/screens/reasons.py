@@ -16,6 +16,7 @@ from callstation.model.cards import Card
 from callstation.model.reasons import Reason, ReasonKind
 from callstation.rules.library import ABOUT
 from callstation.rules.windows import zone_of
+from callstation.screens.reason_rows import repaint
 from callstation.store.library import Written
 from callstation.store.reason_uses import Uses
 from callstation.text import count_of
@@ -174,8 +175,7 @@ class ReasonsScreen(Screen[int]):
 
     def _paint_panes(self) -> None:
         for pane in self.query(LinePane):
-            pane.update_lines()
-            pane.refresh(layout=True)
+            repaint(pane)
 
     def _head(self, width: int) -> list[Line]:
         count = count_of(sum(not r.retired for r in self.all), "reason")
