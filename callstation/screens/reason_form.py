@@ -93,6 +93,7 @@ class ReasonFormScreen(Screen[Written | None]):
         )
         self._said_of = self.draft.begun
         self._asked: tuple[str, float] = ("", 0.0)
+        self._opened_at = time.monotonic()
         self._look_timer: Timer | None = None
         self._bad_call_by_itself = False
 
@@ -112,6 +113,7 @@ class ReasonFormScreen(Screen[Written | None]):
         words.move_cursor(words.document.end)
         self.set_interval(COUNT, self._count)
         self.look()
+        self._opened_at = time.monotonic()
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width >= WIDE, "-wide")
@@ -126,6 +128,10 @@ class ReasonFormScreen(Screen[Written | None]):
     @on(TextArea.Changed)
     def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
         event.stop()
+        words = self.query_one("#in-text", WordsArea)
+        if time.monotonic() - self._opened_at < BOUNCE and len(words.text) == len(self.draft.begun.text) + 1:
+            words.text = self.draft.begun.text  # the key that opened the form, bouncing
+            words.move_cursor(words.document.end)
         if self._look_timer is None:
             self._look_timer = self.set_timer(PAUSE, self.look)
 

@@ -458,3 +458,14 @@ async def test_a_complaint_is_noted_on_the_card(full: Desk, tmp_path: Path) -> N
         await pilot.press("i", *"complaint: Late delivery", "enter")
         await pilot.pause()
     assert full.tools.book.rows("SELECT slug, complaint FROM objection") == [("late-delivery", 1)]
+
+
+async def test_a_bouncing_r_is_not_the_first_letter(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reason_form, "BOUNCE", 30.0)
+    app = Harness(ReasonFormScreen(Reasoning(full)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("r")
+        assert app.screen.query_one("#in-text", WordsArea).text == ""
+        monkeypatch.setattr(reason_form, "BOUNCE", 0.0)
+        await pilot.press("r")
+        assert app.screen.query_one("#in-text", WordsArea).text == "r"
