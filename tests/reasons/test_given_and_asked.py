@@ -137,3 +137,25 @@ def test_s9_a_bad_call_is_not_forgotten_by_ringing_in_vain(book: Book, desk_at, 
     assert desk.card(maria).reason == new_you
     log(book, maria, Outcome.TALKED, EARLIER + timedelta(days=3))
     assert desk.card(maria).reason is None
+
+
+def test_s5_news_go_to_those_of_that_trade_and_tag(book: Book, desk_at) -> None:
+    """Two words of one sort mean any of them, two sorts mean both."""
+    ids = bring(
+        book,
+        new_person("Maria Okafor", number(1), industry="Logistics", tags=("freight",)),
+        new_person("Jan Novak", number(2), industry="logistics"),
+        new_person("Ann Wu", number(3), industry="steel", tags=("Freight",)),
+        new_person("Li Wei", number(4), industry="shipping", tags=("freight", "warm")),
+    )
+    news = reasons.add(book, FRAME, reason(0, industries=("logistics", "shipping"), tags=("freight",)), THURSDAY)
+    desk = desk_at(book)
+    assert [desk.card(i).reason for i in ids] == [news, None, None, news]
+
+
+def test_h6_a_reason_brings_nobody_back_who_said_no(book: Book, desk_at, maria: int) -> None:
+    people.keep_objection(book, maria, "minimum-order", EARLIER, None)
+    log(book, maria, Outcome.SAID_NO, EARLIER + timedelta(days=1))
+    written = library.write(book, FRAME, reason(0, ReasonKind.POLICY, lifts=("minimum-order",)), THURSDAY)
+    assert written.brought == 0
+    assert desk_at(book).rows(9, after_hours=True) == []
