@@ -84,7 +84,7 @@ def reason_lines(reason: Reason, shelf: Shelf, client: str, width: int) -> list[
         lines.append([("┃ ", "bar"), (row, "opener")])
     reach = (shelf.reach or {}).get(reason.id)
     to: Line = [*reach_line(reason, reach, shelf.everybody), ("   ", "")] if reach is not None else []
-    lines.append(fit_line([*to, ("for ", "label"), (audience_words(reason.audience), "plain")], width))
+    lines.append(fit_line([*to, ("audience ", "label"), (audience_words(reason.audience), "plain")], width))
     lines.append(fit_line(uses_line((shelf.uses or {}).get(reason.id, Uses()), shelf.today), width))
     more = [] if reason.gives else ["asks: only where a proposal is open"]
     if reason.valid_until:
