@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -13,6 +13,7 @@ from callstation.desk.desk import Desk
 from callstation.desk.persons import FIELDS, check_value, edit_person, values_of
 from callstation.errors import CallstationError
 from callstation.model.people import Prospect
+from callstation.widgets.form_scroll import FormScroll
 from callstation.widgets.line_input import LineInput
 from callstation.widgets.line_pane import Layout, LinePane, hints
 from callstation.widgets.spans import Line, wrap
@@ -37,7 +38,7 @@ class PersonScreen(ModalScreen[bool]):
             border: round $primary;
             border-title-color: $primary;
         }
-        VerticalScroll { height: 1fr; }
+        FormScroll { height: 1fr; }
         LinePane { background: $surface; }
         Horizontal { height: 1; width: 1fr; }
         Horizontal > LinePane { width: 13; }
@@ -63,7 +64,7 @@ class PersonScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(id="person") as box:
             box.border_title = "what you know of them"
-            with VerticalScroll(can_focus=False):
+            with FormScroll():
                 for field in FIELDS:
                     with Horizontal():
                         yield LinePane(_labelled(field.label))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widget import Widget
 
 from callstation.desk.reason_fields import Fields
@@ -15,6 +15,7 @@ from callstation.model.people import Kind, Prospect, Standing
 from callstation.model.reasons import ReasonKind
 from callstation.rules.library import ABOUT, STRONGEST
 from callstation.widgets.choice_line import ChoiceLine, Option, ToggleLine
+from callstation.widgets.form_scroll import FormScroll
 from callstation.widgets.line_input import LineInput
 from callstation.widgets.line_pane import LinePane
 from callstation.widgets.spans import Line
@@ -76,8 +77,8 @@ _TOGGLES: dict[str, tuple[Option, ...]] = {
 }
 
 
-class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """The rows, scrolled by moving through them: the arrows lead from one to the next."""
+class Rows(FormScroll):
+    """The rows: the arrows lead from one to the next."""
 
     def __init__(self, fields: Fields, only: Prospect | None, *, id: str | None = None) -> None:
         """Filled with ``fields``; ``only`` is the one person for whom it may be meant alone."""
@@ -91,6 +92,7 @@ class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
                 self.inputs[row.name] = _widget(row, fields, only)
                 self._labels[row.name] = Label(row.label)
                 self._lines[row.name] = Horizontal(self._labels[row.name], self.inputs[row.name])
+        self._shown = frozenset(self._lines)
 
     def compose(self) -> ComposeResult:
         for row in ROWS:
@@ -101,7 +103,7 @@ class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def there(self, name: str) -> bool:
         """Whether a row is shown."""
-        return name in self._lines and bool(self._lines[name].display)
+        return name in self._shown
 
     def read(self) -> Fields:
         """What stands in the rows that are there; the others are as if nothing was said."""
@@ -124,15 +126,14 @@ class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
     def show_for(self, kind: ReasonKind, faults: Collection[str] = ()) -> None:
         """Show the rows that this kind has use for, and those in which something stands already; mark the faults."""
         leads = kind is _K.INTRODUCTION
-        for row in ROWS:
-            line = self._lines.get(row.name)
-            if line is None:
-                continue
-            needed = not row.kinds or kind in row.kinds or (row.name != "also_no" and self._filled(row.name))
-            if line.display != needed:
-                line.display = needed
+        rows = [row for row in ROWS if row.name in self._lines]
+        needed = frozenset(r.name for r in rows if not r.kinds or kind in r.kinds or self._filled(r.name))
+        for row in rows:
+            if (row.name in needed) != (row.name in self._shown):
+                self._lines[row.name].display = row.name in needed
             label = "leads to" if leads and row.name == "client" else row.label
             self._labels[row.name].say(label, "warning" if row.name in faults else "label")
+        self._shown = needed
         client, words = self.inputs["client"], self.inputs["text"]
         assert isinstance(client, LineInput)
         assert isinstance(words, WordsArea)
@@ -140,6 +141,9 @@ class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
         words.placeholder = f"{ABOUT[kind].begins} ..."
 
     def _filled(self, name: str) -> bool:
+        """Whether something stands in a row that its kind has no use for; that a no is asked again goes with it."""
+        if name == "also_no":
+            return False
         widget = self.inputs[name]
         if isinstance(widget, LineInput):
             return bool(widget.value.strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -16,6 +16,7 @@ from callstation.errors import CallstationError
 from callstation.settings import Settings
 from callstation.text import clean_line
 from callstation.widgets.card_layout import spaced
+from callstation.widgets.form_scroll import FormScroll
 from callstation.widgets.line_input import LineInput
 from callstation.widgets.line_pane import Layout, LinePane, hints
 from callstation.widgets.spans import Line, fit, wrap
@@ -45,7 +46,7 @@ class WelcomeScreen(Screen[Settings | None]):
     DEFAULT_CSS = """
     WelcomeScreen {
         align: center top;
-        VerticalScroll { max-width: 92; padding: 0 2; scrollbar-size-vertical: 1; }
+        FormScroll { max-width: 92; padding: 0 2; scrollbar-size-vertical: 1; }
         Horizontal { height: 1; width: 1fr; }
         Horizontal > LinePane { width: 20; }
         LineInput { width: 1fr; }
@@ -75,7 +76,7 @@ class WelcomeScreen(Screen[Settings | None]):
         self._left: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
+        with FormScroll():
             yield LinePane(_hello)
             for name, label, _ in FIELDS:
                 with Horizontal():
