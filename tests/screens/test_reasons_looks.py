@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from looks_harness import SIZES, same_look
 from screens_harness import shown
-from test_looks import SIZES, _no_waiting, a_day, same_look  # noqa: F401 - fixtures
 
 from callstation.desk.desk import Desk
 from callstation.screens.app import Workstation
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
 
 KEYS: dict[str, tuple[str, ...]] = {
     "library": ("b",),
@@ -19,7 +21,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 @pytest.mark.parametrize("name", KEYS)
-async def test_look_of_reasons(a_day: Desk, name: str, size: tuple[int, int]) -> None:  # noqa: F811
+async def test_look_of_reasons(a_day: Desk, name: str, size: tuple[int, int]) -> None:
     app = Workstation(a_day)
     async with app.run_test(size=size) as pilot:
         for key in KEYS[name]:
