@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Mapping
 
@@ -19,6 +20,9 @@ def open_workstation(environ: Mapping[str, str], *, demo: bool = False) -> int:
     around = look_around(environ)
     from callstation.screens.app import run_workstation
 
+    # main() starts with collection off; what is loaded by now stays, and an hour of work makes garbage.
+    gc.freeze()
+    gc.enable()
     return run_workstation(around, first_time=around.first_time, demo=demo)
 
 
