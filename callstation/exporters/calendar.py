@@ -24,8 +24,9 @@ def write_calendar(out: TextIO, appointments: Iterable[Appointment], now: dateti
     count = 0
     out.write(_lines("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//callstation//callstation {__version__}//EN"))
     out.write(_lines("CALSCALE:GREGORIAN", "X-WR-CALNAME:Calls"))
-    for count, appointment in enumerate(appointments, 1):  # noqa: B007 - the last number is the answer
+    for appointment in appointments:
         out.write(_lines(*_event(appointment, now)))
+        count += 1
     out.write(_lines("END:VCALENDAR"))
     return count
 

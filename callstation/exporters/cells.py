@@ -20,6 +20,7 @@ def write_table(out: TextIO, head: Sequence[str], rows: Iterable[Sequence[str]])
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
     count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007 - the last number is the answer
+    for row in rows:
         writer.writerow([defused(cell) for cell in row])
+        count += 1
     return count

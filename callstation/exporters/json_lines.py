@@ -10,6 +10,7 @@ from typing import TextIO
 def write_lines(out: TextIO, records: Iterable[Mapping[str, object]]) -> int:
     """Write one JSON document a line, UTF-8 as it is; how many."""
     count = 0
-    for count, record in enumerate(records, 1):  # noqa: B007 - the last number is the answer
+    for record in records:
         out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        count += 1
     return count
