@@ -16,7 +16,7 @@ from callstation.rules.outcomes import Effect, effect_of
 from callstation.rules.playbook import ASKING
 from callstation.rules.sessions import read_goal
 from callstation.rules.windows import zone_of
-from callstation.store import drafts, history, outcomes, people, placing, queue, reading, search, sessions, undo
+from callstation.store import drafts, history, outcomes, people, queue, reading, search, sessions, undo
 from callstation.store.lifting import let_expire
 from callstation.store.opening import checkpoint
 from callstation.text import clean
@@ -49,7 +49,7 @@ class Desk:
     def next_card(self) -> Card | None:
         """The card of whoever should be called now; None where nobody should."""
         now = self.now
-        placing.sweep(self.tools.book, self.tools.frame, now)
+        listing.bring_up_to(self.tools, now)
         ids = queue.next_ids(self.tools.book, self.tools.frame, now, 1, without=self._skipped)
         return carding.build_card(self.tools, ids[0], now) if ids else None
 

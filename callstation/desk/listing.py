@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from callstation.desk.ledger import Ledger
+from callstation.errors import StoreError
 from callstation.model.cards import QueueRow, Why
 from callstation.model.people import Kind, Prospect, Standing
 from callstation.model.reasons import Reason
@@ -37,9 +39,19 @@ def next_rows(
 ) -> list[QueueRow]:
     """The next people in order, with why now; the queue is brought up to the present first."""
     now = ledger.clock.now()
-    placing.sweep(ledger.book, ledger.frame, now)
+    bring_up_to(ledger, now)
     ids = queue.next_ids(ledger.book, ledger.frame, now, limit, without=without, after_hours=after_hours)
     return queue_rows(ledger, ids, now, with_reasons=with_reasons)
+
+
+def bring_up_to(ledger: Ledger, now: datetime) -> None:
+    """Bring the queue up to ``now``, where the book can be written to at this moment.
+
+    A full disk or another program's long write is no reason to show nobody: the last state is read, the next look
+    tries again, and an outcome that cannot be stored says so itself.
+    """
+    with suppress(StoreError):
+        placing.sweep(ledger.book, ledger.frame, now)
 
 
 def quiet(ledger: Ledger, without: Collection[int] = ()) -> Quiet:

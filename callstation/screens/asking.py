@@ -101,7 +101,7 @@ class Asking(CallBase):
         def done(text: str) -> None:
             until = self.desk.snooze(card, text)
             self.say(f"{card.prospect.name}: put off until {until} · {self.app_keys()['undo']} takes it back")
-            self.show_card(self.desk.next_card())
+            self.show_next()
 
         self.ask(f"{card.prospect.name}: put off until when?", "monday   in 3 days", check, done, opened_by="z")
 

@@ -56,10 +56,14 @@ class CallScreen(SessionKeys, Looking, LibraryKeys):
             self.say("here is what you were typing when you left")
         elif self.desk.session is not None:
             self.say("your power hour goes on with the next key")
-        self.show_card(card or self.desk.next_card())
+        if card is None:
+            self.show_next()
+        else:
+            self.show_card(card)
         self.allow_keys()  # nothing was tapped before the first card
         self.set_interval(1.0, self._tick)
 
+    @says_why
     def _tick(self) -> None:
         if self.app.screen is not self:
             return
@@ -67,8 +71,8 @@ class CallScreen(SessionKeys, Looking, LibraryKeys):
             self.say("somebody can be called now")
             self.show_card(card)
             return
-        self.ring()
         self.paint()
+        self.ring()
 
     # outcomes -----------------------------------------------------------------------------------------
     def action_outcome(self, value: str) -> None:
@@ -100,7 +104,7 @@ class CallScreen(SessionKeys, Looking, LibraryKeys):
         what = answer.read_back if answer and answer.read_back else card.consequences[outcome].text
         undo = self.app_keys()["undo"]
         self.say(f"{card.prospect.name}: {outcome.words}, {what} · {undo} takes it back")
-        self.show_card(self.desk.next_card())
+        self.show_next()
 
     @says_why
     def action_undo(self) -> None:
@@ -186,4 +190,4 @@ class CallScreen(SessionKeys, Looking, LibraryKeys):
         elif self.card is not None and self.looked_up:
             self.looked_up = False
             self.say("back to the queue")
-            self.show_card(self.desk.next_card())
+            self.show_next()

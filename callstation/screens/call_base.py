@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -18,7 +19,7 @@ from callstation.model.calls import Outcome
 from callstation.model.cards import Card
 from callstation.screens import actions
 from callstation.screens.viewing import view_of
-from callstation.widgets.card_view_model import Phase, Shown
+from callstation.widgets.card_view_model import Phase, Shown, StationView
 from callstation.widgets.key_bar import KeyBar
 from callstation.widgets.station import Station
 
@@ -87,15 +88,34 @@ class CallBase(Screen[None]):
             self._painted_at = time.monotonic()
         if self._idle is not None:
             self._idle.stop()
-        self._idle = self.set_timer(IDLE, self.desk.idle)
+        self._idle = self.set_timer(IDLE, self._tidy)
+
+    def show_next(self) -> None:
+        """The next person. What was done before is stored, also where the book cannot be read just now: the
+        card is gone then, so that no key can store it twice, and the next look comes within a second."""
+        card: Card | None = None
+        try:
+            card = self.desk.next_card()
+        except CallstationError as error:
+            self.say(str(error), bad=True)
+        self.show_card(card)
 
     def paint(self) -> None:
-        """Show the present moment."""
-        view = view_of(self)
-        self.query_one(Station).show(view)
+        """Show the present moment; where the book cannot be read, the last one, and why."""
+        station = self.query_one(Station)
+        try:
+            view = view_of(self)
+        except CallstationError as error:
+            last = station.view or StationView(now=self.desk.now)
+            view = replace(last, card=self.card, notice=str(error), notice_bad=True, empty=str(error))
+        station.show(view)
         self.query_one(KeyBar).show(
             self.card.consequences if self.card else {}, live=self.card is not None and self.phase is not Phase.CLOSING
         )
+
+    @says_why
+    def _tidy(self) -> None:
+        self.desk.idle()
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """One line about what just happened."""

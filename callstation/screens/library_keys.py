@@ -72,7 +72,7 @@ class LibraryKeys(CallBase):
         @says_why
         def back(screen: CallBase, chosen: int | None) -> None:
             if screen.card is None:
-                screen.show_card(screen.desk.next_card())
+                screen.show_next()
             else:
                 screen.refresh_card(reason_id=chosen or None)
             if chosen:

@@ -120,7 +120,7 @@ class Looking(CallBase):
                 return
         except NotFoundError:  # they became part of another record
             pass
-        self.show_card(self.desk.next_card())
+        self.show_next()
 
     @says_why
     def _look_up(self, person_id: int) -> None:

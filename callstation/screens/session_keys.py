@@ -7,6 +7,7 @@ from callstation.rules.sessions import goal_words, read_goal
 from callstation.screens.asking import Asking
 from callstation.screens.call_base import says_why
 from callstation.widgets.card_view_model import Phase
+from callstation.widgets.station import Station
 
 
 class SessionKeys(Asking):
@@ -48,7 +49,7 @@ class SessionKeys(Asking):
         name = self.card.prospect.name
         self.desk.skip(self.card.prospect.id)
         self.say(f"{name}: passed over for this hour · {self.app_keys()['undo']} takes it back")
-        self.show_card(self.desk.next_card())
+        self.show_next()
 
     def action_wrap_up(self) -> None:
         """End the power hour and see what came of it."""
@@ -63,7 +64,7 @@ class SessionKeys(Asking):
         def wrapped(ended: bool | None) -> None:
             if ended:
                 self.say("the hour is stored; the next call starts another, ctrl+q leaves")
-                self.show_card(self.desk.next_card())
+                self.show_next()
             self.paint()
 
         self.app.push_screen(WrapUpScreen(self.desk), wrapped)
@@ -76,9 +77,11 @@ class SessionKeys(Asking):
 
     def ring(self) -> None:
         """Ring the terminal once for an agreed hour that has come near."""
-        near = [row for row in self.desk.rows(3) if row.why_now.kind is Why.AGREED_HOUR]
+        view = self.query_one(Station).view
+        near = [row for row in view.rows[:3] if row.why_now.kind is Why.AGREED_HOUR] if view else []
         for row in near:
-            if row.id not in self._rung and (self.card is None or row.id != self.card.prospect.id):
+            if row.id not in self._rung:
                 self._rung = self._rung | {row.id}
                 self.app.bell()
                 self.say(f"{row.name}: {row.why_now.text}. They are next.")
+                self.paint()

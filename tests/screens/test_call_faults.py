@@ -9,14 +9,15 @@ from call_harness import call_screen, outcomes_of
 from screens_harness import shown
 
 from callstation.desk.desk import Desk
+from callstation.errors import StoreError
 from callstation.screens.app import Workstation
 from callstation.screens.call import CallScreen
+from callstation.store import placing
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
 async def test_a_full_disk_loses_nothing_and_says_so(twelve: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from callstation.errors import StoreError
     from callstation.store import outcomes
 
     app = Workstation(twelve)
@@ -92,3 +93,65 @@ async def test_a_note_survives_and_is_offered_on_the_same_card(twelve: Desk, tmp
         assert card is not None
         assert (card.prospect.id, card.draft_note) == (2, "half a tho")
         assert "what you were typing" in shown(again)
+
+
+def broken(*_: object, **__: object) -> None:
+    raise StoreError("the disk is full")
+
+
+async def test_a_book_that_takes_nothing_just_now_still_shows_who_is_next(
+    twelve: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has become due is written down at every look; where that fails, the look itself must not."""
+    monkeypatch.setattr(placing, "sweep", broken)
+    app = Workstation(twelve)
+    async with app.run_test() as pilot:
+        assert "Person00 Example" in shown(app)
+        call_screen(app)._tick()
+        await pilot.press("1")
+        await pilot.pause()
+        assert "Person01 Example" in shown(app)
+    assert [p for p, _, _ in outcomes_of(twelve)] == [1]
+
+
+async def test_an_outcome_is_never_stored_twice_because_the_next_card_failed(
+    twelve: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = Workstation(twelve)
+    async with app.run_test() as pilot:
+        await pilot.press("3", *"none")
+        real = Desk.next_card
+        monkeypatch.setattr(Desk, "next_card", broken)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "the disk is full" in shown(app)
+        await pilot.press("enter", "1", "3")
+        await pilot.pause()
+        assert [o for _, o, _ in outcomes_of(twelve)] == ["talked"]
+        monkeypatch.setattr(Desk, "next_card", real)
+        call_screen(app)._tick()
+        await pilot.pause()
+        assert "Person01 Example" in shown(app)
+    assert [o for _, o, _ in outcomes_of(twelve)] == ["talked"]
+
+
+async def test_a_look_that_fails_ends_nothing_and_the_next_one_goes_on(
+    twelve: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = Workstation(twelve)
+    async with app.run_test() as pilot:
+        real = Desk.rows
+        monkeypatch.setattr(Desk, "rows", broken)
+        monkeypatch.setattr(Desk, "idle", broken)
+        screen = call_screen(app)
+        screen._tick()
+        screen._tidy()
+        await pilot.pause()
+        assert "the disk is full" in shown(app)
+        assert "Person00 Example" in shown(app)
+        monkeypatch.setattr(Desk, "rows", real)
+        screen._tick()
+        await pilot.press("2")
+        await pilot.pause()
+        assert "Person01 Example" in shown(app)
+    assert [o for _, o, _ in outcomes_of(twelve)] == ["voicemail"]
