@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from callstation.importers.columns import ColumnGuess
+from callstation.screens.picking import Picking
 from callstation.text import clean_line
 from callstation.widgets.import_layout import FIELD_WORDS
 from callstation.widgets.line_input import LineInput
@@ -17,7 +17,7 @@ from callstation.widgets.line_pane import LinePane, hints
 from callstation.widgets.spans import Line, fit
 
 
-class FieldChoice(ModalScreen[str | None]):
+class FieldChoice(Picking[str | None]):
     """Returns a name of ``columns.FIELDS``; None where nothing was chosen."""
 
     DEFAULT_CSS = """
@@ -40,13 +40,6 @@ class FieldChoice(ModalScreen[str | None]):
         LinePane { padding: 0 2; background: $surface; }
     }
     """
-    BINDINGS = [
-        ("up", "move(-1)", "up"),
-        ("down", "move(1)", "down"),
-        ("pageup", "page(-1)", "page up"),
-        ("pagedown", "page(1)", "page down"),
-        ("escape", "leave", "back"),
-    ]
 
     def __init__(self, column: ColumnGuess) -> None:
         super().__init__()
@@ -91,14 +84,6 @@ class FieldChoice(ModalScreen[str | None]):
             selected=self._shown.index(now) if first else 0,
         )
 
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self.query_one(LineList).move(by)
-
-    def action_page(self, by: int) -> None:
-        """A screenful up or down."""
-        self.query_one(LineList).action_page(by)
-
     @on(Input.Submitted)
     @on(LineList.Clicked)
     def choose(self) -> None:
@@ -107,7 +92,3 @@ class FieldChoice(ModalScreen[str | None]):
             self.paint()
         if self._shown:
             self.dismiss(self._shown[self.query_one(LineList).selected])
-
-    def action_leave(self) -> None:
-        """Back, nothing chosen."""
-        self.dismiss(None)

@@ -9,13 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input
 
 from callstation.desk.desk import Desk
 from callstation.errors import CallstationError
 from callstation.model.people import Standing
+from callstation.screens.picking import Picking
 from callstation.store.search import Found
 from callstation.text import clean_line
 from callstation.widgets.card_layout import spaced
@@ -40,7 +40,7 @@ class FindResult:
     done: str = ""
 
 
-class FindScreen(ModalScreen[FindResult | None]):
+class FindScreen(Picking[FindResult | None]):
     """Type, and press enter on the one who is meant. None where it was left with escape."""
 
     DEFAULT_CSS = """
@@ -64,15 +64,10 @@ class FindScreen(ModalScreen[FindResult | None]):
     }
     """
     BINDINGS = [
-        ("up", "move(-1)", "up"),
-        ("down", "move(1)", "down"),
-        ("pageup", "page(-1)", "page up"),
-        ("pagedown", "page(1)", "page down"),
         ("ctrl+n", "add", "add"),
         Binding("tab", "mark", "mark", priority=True),
         Binding("ctrl+a", "mark_all", "mark all", priority=True),
         Binding("ctrl+e", "change", "change the marked", priority=True),
-        ("escape", "leave", "back"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -157,14 +152,6 @@ class FindScreen(ModalScreen[FindResult | None]):
         return [[], *lines]
 
     # choosing -----------------------------------------------------------------------------------------
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self.query_one(LineList).move(by)
-
-    def action_page(self, by: int) -> None:
-        """A screenful up or down."""
-        self.query_one(LineList).action_page(by)
-
     @on(Input.Submitted)
     @on(LineList.Clicked)
     def choose(self) -> None:
@@ -223,10 +210,6 @@ class FindScreen(ModalScreen[FindResult | None]):
         """Add what was typed as a new person."""
         if self.typed:
             self.dismiss(FindResult(None, self.typed))
-
-    def action_leave(self) -> None:
-        """Back, nothing chosen."""
-        self.dismiss(None)
 
 
 # layout -----------------------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from callstation.screens.picking import Picking
 from callstation.text import clean_line
 from callstation.widgets.line_list import LineList
 from callstation.widgets.line_pane import LinePane, hints
@@ -30,7 +30,7 @@ class Entry:
     description: str
 
 
-class NamesScreen(ModalScreen[str | None]):
+class NamesScreen(Picking[str | None]):
     """Returns what to put in, None where nothing was chosen."""
 
     DEFAULT_CSS = """
@@ -61,11 +61,7 @@ class NamesScreen(ModalScreen[str | None]):
     }
     """
     BINDINGS = [
-        ("up", "move(-1)", "up"),
-        ("down", "move(1)", "down"),
-        ("pageup", "page(-1)", "page up"),
-        ("pagedown", "page(1)", "page down"),
-        ("escape,f2,ctrl+n", "leave", "back"),
+        ("f2,ctrl+n", "leave", "back"),
     ]
 
     def __init__(self, entries: Sequence[Entry], begun: str = "") -> None:
@@ -109,14 +105,6 @@ class NamesScreen(ModalScreen[str | None]):
         what = self._shown[self.query_one(LineList).selected].description if self._shown else ""
         return [[(fit(what, width), "label")]]
 
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self.query_one(LineList).move(by)
-
-    def action_page(self, by: int) -> None:
-        """A screenful up or down."""
-        self.query_one(LineList).action_page(by)
-
     @on(Input.Submitted)
     @on(LineList.Clicked)
     def choose(self) -> None:
@@ -130,10 +118,6 @@ class NamesScreen(ModalScreen[str | None]):
         typed = clean_line(self.query_one(Input).value).lower()
         if self._shown != fitting(self._entries, typed):
             self.paint()
-
-    def action_leave(self) -> None:
-        """Back, nothing chosen."""
-        self.dismiss(None)
 
 
 def fitting(entries: Sequence[Entry], typed: str) -> list[Entry]:
