@@ -19,7 +19,18 @@ from callstation.store.reading import person
 
 MERGE = "merge"
 """The verb of an undo that makes two of one again."""
-_MOVED = ("thread", "objection", "reason_use", "entry", "promise", "step", "drip", "outbox_email", "import_row")
+_MOVED = (
+    "thread",
+    "objection",
+    "reason_use",
+    "entry",
+    "promise",
+    "step",
+    "drip",
+    "outbox_email",
+    "meeting",
+    "import_row",
+)
 """Tables of which every row goes to whoever is kept."""
 
 

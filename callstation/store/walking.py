@@ -37,6 +37,8 @@ TABLES = (
     "step",
     "drip",
     "outbox_email",
+    "meeting",
+    "calendar_entry",
     "draft",
     "do_not_call",
     "import_batch",
@@ -52,7 +54,7 @@ _DERIVED = {
     "person": {"window_group_id", "ready", "rank", "typed", "claimed_by", "claimed_until"},
     "phone": {"tail"},
 }
-_JSON = frozenset(("custom", "audience", "data", "counts", "mapping", "players"))
+_JSON = frozenset(("custom", "audience", "data", "counts", "mapping", "players", "links", "attachments"))
 _MOMENTS = frozenset(("at", "snoozed_until", "running_since"))
 
 

@@ -1,0 +1,111 @@
+"""The outbox: emails from the draft to their fate. Nothing here sends anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from callstation.errors import NotFoundError
+from callstation.model.mail import Letter, LetterKind, LetterStatus, NewLetter
+from callstation.store.book import Book, Row, dumps, epoch, loads, moment_of
+from callstation.store.changes import Changes
+
+_COLUMNS = (
+    "m.id, m.person_id, p.name, m.address, m.subject, m.body, m.status, m.kind, m.entry_id, m.reason_id, m.links, "
+    "m.attachments, m.calendar, m.message_id, m.thread, m.fault, m.tries, m.next_try_at, m.created_at, m.sent_at, "
+    "m.edited"
+)
+_FROM = f"SELECT {_COLUMNS} FROM outbox_email m JOIN person p ON p.id = m.person_id "
+
+
+def draft(changes: Changes, letter: NewLetter, now: datetime, *, caller: str = "") -> int | None:
+    """Put an email into the outbox as a draft, inside the transaction and the undo of ``changes``; its id.
+
+    None where it has no address to go to: nobody is written to who asked not to be, and no address that bounced.
+    Nothing is queued by this.
+    """
+    address = letter.address or address_of(changes.book, letter.person_id)
+    if not address or not may_be_written_to(changes.book, letter.person_id, address):
+        return None
+    return changes.insert(
+        "outbox_email",
+        person_id=letter.person_id,
+        entry_id=letter.entry_id,
+        address=address,
+        subject=" ".join(letter.subject.split()),
+        body=letter.body,
+        status=str(LetterStatus.DRAFT),
+        kind=str(letter.kind),
+        caller=caller,
+        reason_id=letter.reason_id,
+        links=dumps(list(letter.links)),
+        attachments=dumps(list(letter.attachments)),
+        calendar=letter.calendar,
+        created_at=epoch(now),
+    )
+
+
+def address_of(book: Book, person_id: int) -> str:
+    """Where to write to somebody, '' where there is no address that works or they asked not to be written to."""
+    rows = book.rows("SELECT address, state FROM email WHERE person_id = ? ORDER BY position, id", person_id)
+    if any(state == "unsubscribed" for _, state in rows):
+        return ""
+    return next((str(address) for address, state in rows if not state), "")
+
+
+def may_be_written_to(book: Book, person_id: int, address: str) -> bool:
+    """Whether this person may get an email at this address: neither they nor anybody else who has it asked not to,
+    and it has not bounced."""
+    asked = book.value("SELECT 1 FROM email WHERE person_id = ? AND state = 'unsubscribed'", person_id)
+    shut = book.value("SELECT 1 FROM email WHERE lower(address) = ? AND state <> ''", address.lower())
+    return asked is None and shut is None
+
+
+def letters(book: Book, statuses: Sequence[LetterStatus] = tuple(LetterStatus), *, limit: int = 500) -> list[Letter]:
+    """Emails of these statuses, the newest first; at most ``limit``."""
+    marks = ", ".join("?" * len(statuses))
+    rows = book.rows(
+        _FROM + f"WHERE m.status IN ({marks}) ORDER BY m.id DESC LIMIT ?", *(str(s) for s in statuses), limit
+    )
+    return [_letter(r) for r in rows]
+
+
+def letters_of(book: Book, person_id: int, *, limit: int = 50) -> list[Letter]:
+    """One person's emails, the newest first."""
+    return [_letter(r) for r in book.rows(_FROM + "WHERE m.person_id = ? ORDER BY m.id DESC LIMIT ?", person_id, limit)]
+
+
+def letter(book: Book, letter_id: int) -> Letter:
+    """One email. Raises NotFoundError."""
+    row = book.one(_FROM + "WHERE m.id = ?", letter_id)
+    if row is None:
+        raise NotFoundError(f"there is no email {letter_id} in the outbox")
+    return _letter(row)
+
+
+def _letter(r: Row) -> Letter:
+    created = moment_of(r[18])
+    assert created is not None  # the column is NOT NULL
+    return Letter(
+        id=r[0],
+        person_id=r[1],
+        name=r[2],
+        address=r[3],
+        subject=r[4],
+        body=r[5],
+        status=LetterStatus(r[6]),
+        kind=LetterKind(r[7] or LetterKind.WRITTEN),
+        entry_id=r[8],
+        reason_id=r[9],
+        links=tuple(loads(r[10])),
+        attachments=tuple(loads(r[11])),
+        calendar=r[12],
+        message_id=r[13],
+        thread=tuple(r[14].split()),
+        fault=r[15],
+        tries=r[16],
+        next_try_at=moment_of(r[17]),
+        created_at=created,
+        sent_at=moment_of(r[19]),
+        edited=bool(r[20]),
+    )
