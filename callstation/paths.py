@@ -28,6 +28,11 @@ class Places:
         return self.config / "settings.toml"
 
     @property
+    def language_file(self) -> Path:
+        """The user's own rules of the language check."""
+        return self.config / "language.toml"
+
+    @property
     def memory_file(self) -> Path:
         """What the program remembers by itself (JSON)."""
         return self.data / "memory.json"

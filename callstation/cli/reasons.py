@@ -13,6 +13,7 @@ from callstation.cli.reason_args import described, reason_arguments
 from callstation.cli.shapes import Shape, finding_shapes, iso_day, utc
 from callstation.desk.desk import Desk
 from callstation.desk.reasoning import EVERYBODY, Reach, Reasoning
+from callstation.desk.tools import Tools
 from callstation.errors import ImportRefusedError
 from callstation.model.cards import Finding
 from callstation.model.reasons import Reason, ReasonKind
@@ -98,7 +99,7 @@ def _told(reasoning: Reasoning, written: Written, done: str, args: Namespace) ->
     stored = written.reason
     reach = reasoning.counting(stored).whole()
     everybody = reasoning.counting(EVERYBODY).whole()
-    found = _findings(stored)
+    found = _findings(reasoning.tools, stored)
     if args.json:
         about = {"reach": _reach_shape(reach), "brought": written.brought, "findings": finding_shapes(found)}
         print_json({**reason_details(stored), **about})
@@ -267,7 +268,5 @@ def reason_details(reason: Reason) -> Shape:
     }
 
 
-def _findings(reason: Reason) -> list[Finding]:
-    from callstation.language.check import TextKind, check
-
-    return [f for text in (reason.lead_in, reason.text) if text for f in check(text, TextKind.LINE)]
+def _findings(tools: Tools, reason: Reason) -> list[Finding]:
+    return [f for text in (reason.lead_in, reason.text) if text for f in tools.found(text, "line")]

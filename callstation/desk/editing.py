@@ -12,7 +12,6 @@ from callstation.desk.listing import reasons_for
 from callstation.desk.script_results import keep_text
 from callstation.desk.tools import Tools
 from callstation.errors import CallstationError, NotFoundError, ScriptError, StoreError
-from callstation.language.check import TextKind
 from callstation.model.cards import Card, Finding, Spoken
 from callstation.model.people import Prospect
 from callstation.model.reasons import Reason
@@ -34,7 +33,8 @@ LOOKED_THROUGH = 40
 SPOKEN = ("opener", "voicemail")
 """Sections that are said aloud."""
 
-_KINDS = {"opener": TextKind.OPENER, "voicemail": TextKind.VOICEMAIL, "email": TextKind.EMAIL}
+WHOLE = ("opener", "voicemail", "email")
+"""Sections in which the language check looks for what is missing, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +189,9 @@ class Editing:
 
 def judged(tools: Tools, text: str, part: str) -> tuple[tuple[Finding, ...], float]:
     """What the language check finds in a rendered section (H7), and the seconds it takes to say (0: unspoken)."""
-    from callstation.language.check import check
     from callstation.language.speech import seconds_to_say
 
-    found = tuple(check(text, _KINDS.get(part, TextKind.LINE), my_number=tools.settings.me.number))
+    found = tools.found(text, part if part in WHOLE else "line")
     return found, seconds_to_say(text) if part in SPOKEN else 0.0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from functools import lru_cache
 from math import inf
 
 from callstation.desk.desk import Desk
@@ -64,7 +63,7 @@ class Judge:
         """
         audience = guessed_audience(kind, text, self._vocabulary)
         reached, whole = self.reach(kind, audience, within=within)
-        return Look(audience, reached, findings_of(text), whole)
+        return Look(audience, reached, self.findings(text), whole)
 
     def reach(self, kind: ReasonKind, audience: Audience, *, within: float = inf) -> tuple[int, bool]:
         """How many people a reason for this audience would be for today, and whether that is all of them; counting
@@ -83,14 +82,10 @@ class Judge:
                 break
         return count.reached, count.whole
 
+    def findings(self, text: str) -> tuple[Finding, ...]:
+        """What the language check finds in an idea (H7)."""
+        return self._tools.found(text, "line") if text else ()
+
     def forget(self) -> None:
         """Something was kept: whom other ideas reach may be others now."""
         self._counts.clear()
-
-
-@lru_cache(maxsize=256)
-def findings_of(text: str) -> tuple[Finding, ...]:
-    """What the language check finds in an idea (H7)."""
-    from callstation.language.check import TextKind, check
-
-    return tuple(check(text, TextKind.LINE)) if text else ()

@@ -73,6 +73,7 @@ def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.
     """Open the book and sit down at it. Raises StoreError, SettingsError, UsageError."""
     # Here, not above: who only looks into the book (open_ledger) does without half of what there is to import.
     from callstation.desk.desk import Desk
+    from callstation.desk.house_rules import HouseRules
     from callstation.desk.tools import Tools
     from callstation.scripting.shelf import Shelf
 
@@ -86,6 +87,7 @@ def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.
                 clock=around.clock,
                 shelf=Shelf(around.places.scripts),
                 settings=around.settings,
+                rules=HouseRules(around.places.language_file),
             )
         )
     except BaseException:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from callstation.desk.house_rules import HouseRules
 from callstation.desk.ledger import Ledger, frame_of
+from callstation.model.cards import Finding
 from callstation.scripting.context import Caller
 from callstation.scripting.render import Renderer
 from callstation.scripting.shelf import Shelf
@@ -20,6 +22,13 @@ class Tools(Ledger):
     shelf: Shelf
     settings: Settings
     renderer: Renderer = field(default_factory=Renderer)
+    rules: HouseRules = field(default_factory=HouseRules)
+    """The language check's."""
+
+    def found(self, text: str, kind: str) -> tuple[Finding, ...]:
+        """What the language check finds in a text of this kind (line, opener, voicemail, email, script), by the
+        user's own rules too (H7)."""
+        return self.rules.check(text, kind, my_number=self.settings.me.number)
 
     @property
     def caller(self) -> Caller:

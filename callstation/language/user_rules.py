@@ -19,90 +19,105 @@ from callstation.language.ruleset import (
     pattern_fields,
     rule_from,
 )
+from callstation.text import clean_line
 
 MAX_TEXT = 64_000
 MAX_RULES = 100
-MAX_PLACES = 5_000
-"""Of all patterns together: what a key in the editor may cost at worst."""
+MAX_STEPS = 20_000
+"""Ways from word to word in all patterns together: what a key in the editor may cost at worst, a tenth of a second."""
+MAX_EXAMPLES = 8_000
+"""Characters of all examples together: they are tried whenever the rules are read."""
+
+
+class RuleError(SettingsError):
+    """A fault of one rule, whose name is in ``rule_id``."""
+
+    def __init__(self, rule_id: str, what: str) -> None:
+        self.rule_id = rule_id
+        super().__init__(f"rule {rule_id}: {what}")
 
 
 def add_user_rules(ruleset: Ruleset, toml_text: str) -> Ruleset:
     """``ruleset`` with what ``toml_text`` adds, silences and changes (see :meth:`Ruleset.with_user`)."""
     if len(toml_text) > MAX_TEXT:
-        raise SettingsError(f"language rules: the text is longer than {MAX_TEXT:,} signs")
+        raise SettingsError(f"the text is longer than {MAX_TEXT:,} signs")
     try:
         document = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"language rules: this is not TOML: {error}") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError(f"this is not TOML: {str(error)[:120]}") from None
     unknown = sorted(document.keys() - {"silence", "rules"})
     if unknown:
-        raise SettingsError(f"language rules: '{unknown[0]}' means nothing here; there are 'silence' and [rules.NAME]")
+        raise SettingsError(f"'{unknown[0]}' means nothing here; there are 'silence' and [rules.NAME]")
     rules = {rule.id: rule for rule in ruleset.rules}
-    for rule_id in _names(document.get("silence", [])):
-        if rule_id not in rules:
-            raise SettingsError(f"language rules: silence: there is no rule '{rule_id}'; there are {', '.join(rules)}")
-        rules[rule_id] = replace(rules[rule_id], severity="off")
     tables = document.get("rules", {})
     if not isinstance(tables, dict) or len(tables) > MAX_RULES:
-        raise SettingsError(f"language rules: 'rules' must be at most {MAX_RULES} tables [rules.NAME]")
-    places = 0
+        raise SettingsError(f"'rules' must be at most {MAX_RULES} tables [rules.NAME]")
+    steps = examples = 0
     for rule_id, table in tables.items():
         checked = _table(rule_id, table)
         rules[rule_id] = _changed(rules[rule_id], checked) if rule_id in rules else _new(rule_id, checked)
-        places += _places(ruleset, rule_id, checked)
-        if places > MAX_PLACES:
-            raise _fault(rule_id, f"with it, the patterns have more than {MAX_PLACES:,} places; make them shorter")
+        steps += _steps(ruleset, rule_id, checked)
+        if steps > MAX_STEPS:
+            raise RuleError(rule_id, "with it the check would be slow; use fewer '..', or '..2' in the place of '..9'")
+        examples += sum(len(text) for key in ("bad", "good") for text in lines(checked.get(key, [])))
+        if examples > MAX_EXAMPLES:
+            raise RuleError(rule_id, f"the examples have more than {MAX_EXAMPLES:,} characters; a few will do")
     changed = ruleset.replaced(list(rules.values()))
     for rule_id, table in tables.items():
         _try_examples(changed, rule_id, table)
-    return changed
-
-
-def _fault(rule_id: str, what: str) -> SettingsError:
-    return SettingsError(f"language rule {rule_id}: {what}")
+    for rule_id in _names(document.get("silence", [])):
+        if rule_id not in rules:
+            raise SettingsError(f"silence: there is no rule '{rule_id}'; there are {', '.join(rules)}")
+        rules[rule_id] = replace(rules[rule_id], severity="off")
+    return changed.replaced(list(rules.values()))
 
 
 def _names(value: object) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise SettingsError('language rules: silence must be a list of rule names: silence = ["apology"]')
+        raise SettingsError('silence must be a list of rule names: silence = ["apology"]')
     return value
 
 
 def _table(rule_id: str, table: object) -> dict[str, Any]:
     """The user's table, its keys and types looked at."""
     if not isinstance(table, dict):
-        raise _fault(rule_id, f"must be a table: [rules.{rule_id}]")
+        raise RuleError(rule_id, f"must be a table: [rules.{rule_id}]")
     if not rule_id.replace("_", "").isalnum() or not rule_id.isascii():
-        raise _fault(rule_id, "the name may hold letters, digits and _ only")
+        raise RuleError(rule_id, "the name may hold letters, digits and _ only")
     for key, value in table.items():
         if key not in FIELDS:
-            raise _fault(rule_id, f"'{key}' means nothing; a rule has {', '.join(FIELDS)}")
+            raise RuleError(rule_id, f"'{key}' means nothing; a rule has {', '.join(FIELDS)}")
         if key in TEXTS:
             if not isinstance(value, str) or not value.strip():
-                raise _fault(rule_id, f"{key} must be a text in quotes")
+                raise RuleError(rule_id, f"{key} must be a text in quotes")
         elif not isinstance(value, str | list) or not all(isinstance(v, str) for v in value):
-            raise _fault(rule_id, f"{key} must be a list of texts, or one text with an entry a line")
+            raise RuleError(rule_id, f"{key} must be a list of texts, or one text with an entry a line")
     if table.get("severity", "error") not in SEVERITIES:
-        raise _fault(rule_id, f"severity '{table['severity']}' must be one of {', '.join(SEVERITIES)}")
+        raise RuleError(rule_id, f"severity '{table['severity']}' must be one of {', '.join(SEVERITIES)}")
     for kind in lines(table.get("kinds", [])):
         if kind not in KINDS:
-            raise _fault(rule_id, f"kind '{kind}' must be one of {', '.join(KINDS)}")
+            raise RuleError(rule_id, f"kind '{kind}' must be one of {', '.join(KINDS)}")
     return table
 
 
 def _new(rule_id: str, table: dict[str, Any]) -> Rule:
     for key in ("message", "instead"):
         if key not in table:
-            raise _fault(rule_id, f"a new rule needs '{key}': what the user reads when it finds something")
+            raise RuleError(rule_id, f"a new rule needs '{key}': what the user reads when it finds something")
     if not any(table.get(key) for key in ("patterns", "weak", "signs", "begins")):
-        raise _fault(rule_id, "a new rule needs 'patterns': what it looks for")
-    return rule_from(rule_id, {"severity": "error", **table})
+        raise RuleError(rule_id, "a new rule needs 'patterns': what it looks for")
+    return rule_from(rule_id, {"severity": "error", **_harmless(table)})
+
+
+def _harmless(table: dict[str, Any]) -> dict[str, Any]:
+    """The table with its sentences on one line each, without what would act on a terminal."""
+    return {key: clean_line(value) if key in TEXTS else value for key, value in table.items()}
 
 
 def _changed(rule: Rule, table: dict[str, Any]) -> Rule:
     """``rule`` with other texts, and with more patterns and examples."""
     values: dict[str, Any] = {}
-    for key, value in table.items():
+    for key, value in _harmless(table).items():
         name = FIELDS[key]
         values[name] = value if key in TEXTS else lines(value)
         if key not in TEXTS and key != "kinds":
@@ -110,15 +125,16 @@ def _changed(rule: Rule, table: dict[str, Any]) -> Rule:
     return replace(rule, **values)
 
 
-def _places(ruleset: Ruleset, rule_id: str, table: dict[str, Any]) -> int:
-    places = 0
+def _steps(ruleset: Ruleset, rule_id: str, table: dict[str, Any]) -> int:
+    """How many ways lead from word to word in the patterns of a table."""
+    steps = 0
     for key in pattern_fields():
         for source in lines(table.get(key, [])):
             try:
-                places += len(compile_pattern(source, ruleset.lists).words)
+                steps += sum(map(len, compile_pattern(source, ruleset.lists, share=False).follow))
             except PatternError as error:
-                raise _fault(rule_id, f"the pattern '{source}' {error}") from None
-    return places
+                raise RuleError(rule_id, f"the pattern '{source}' {error}") from None
+    return steps
 
 
 def _try_examples(ruleset: Ruleset, rule_id: str, table: dict[str, Any]) -> None:
@@ -132,7 +148,7 @@ def _try_examples(ruleset: Ruleset, rule_id: str, table: dict[str, Any]) -> None
     kind = TextKind("line" if "line" in rule.kinds else rule.kinds[0]) if rule.kinds else TextKind.LINE
     for text in lines(table.get("bad", [])):
         if not check(text, kind, rules=alone):
-            raise _fault(rule_id, f"does not find its own bad example '{text}'")
+            raise RuleError(rule_id, f"does not find its own bad example '{text}'")
     for text in lines(table.get("good", [])):
         if check(text, kind, rules=alone):
-            raise _fault(rule_id, f"blames its own good example '{text}'")
+            raise RuleError(rule_id, f"blames its own good example '{text}'")

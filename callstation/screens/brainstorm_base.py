@@ -15,7 +15,7 @@ from textual.widgets import Input
 from callstation.desk import brainstorming
 from callstation.desk.brainstorming import Game
 from callstation.desk.desk import Desk
-from callstation.desk.judging import Judge, Look, findings_of
+from callstation.desk.judging import Judge, Look
 from callstation.errors import CallstationError
 from callstation.rules.brainstorm import USUAL, Asked, asked_at
 from callstation.text import clean_line, count_of
@@ -207,9 +207,9 @@ class BrainstormBase(Screen[int]):
         lines = self.query_one(LineList)
         if self.game is None or not lines.size.width:
             return
-        many = len(self.game.round.players)
+        many, findings = len(self.game.round.players), self.judge.findings
         blocks: list[Block] = [
-            idea_block(idea, why_points(idea, findings_of(idea.text) if idea.points < 2 else ()), lines.room, many)
+            idea_block(idea, why_points(idea, findings(idea.text) if idea.points < 2 else ()), lines.room, many)
             for idea in reversed(self.game.ideas[-NEWEST:])
         ]
         lines.show(blocks)
