@@ -38,7 +38,7 @@ def check_name(typed: str) -> str:
 
 def check_country(typed: str) -> tuple[str, str]:
     """(two letters, the country's name) of a country written in words or letters. Raises UsageError."""
-    from callstation.importers.places import countries, country_code
+    from callstation.places.addresses import countries, country_code
 
     text = clean_line(typed)
     code = country_code(text) if text else ""
@@ -65,8 +65,8 @@ def check_zone(typed: str) -> str:
 
     Raises UsageError, naming zones whose name is near.
     """
-    from callstation.importers.places import parse_place
-    from callstation.importers.zones import zone_for, zone_named
+    from callstation.places.addresses import parse_place
+    from callstation.places.zones import zone_for, zone_named
 
     text = clean_line(typed)
     if not text:

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from callstation.importers.headers import field_of
 from callstation.importers.numbers import cut_short, take_apart
-from callstation.importers.places import plain
 from callstation.model.people import Email, Phone
+from callstation.places.addresses import plain
 from callstation.text import clean_line
 
 _JOINED = re.compile(r" ::: |\n|[;|]| or | oder | ou | o | and | und | et | y |, ", re.IGNORECASE)

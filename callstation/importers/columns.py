@@ -14,7 +14,7 @@ from functools import cache
 from callstation.errors import ImportRefusedError
 from callstation.importers.headers import field_of, header_key
 from callstation.importers.names import is_salutation
-from callstation.importers.places import country_code, region_country, table
+from callstation.places.addresses import country_code, region_country, table
 
 FIELDS = (
     "first_name", "middle_name", "last_name", "name", "prefix", "suffix", "nickname",
@@ -228,7 +228,7 @@ def looks_name(value: str) -> bool:
 def noise() -> dict[str, frozenset[str]]:
     """Header key (or ``*``) to the values that programs write there by themselves; ``*`` stands for any."""
     rows: dict[str, frozenset[str]] = {}
-    for line in table("noise"):
+    for line in table("noise", "callstation.importers"):
         header, _, values = line.partition(":")
         rows[header_key(header) or "*"] = frozenset(v.strip() for v in values.split(";"))
     return rows

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from callstation.importers.places import plain, table
+from callstation.places.addresses import plain, table
 
 
 def _words(text: str) -> frozenset[str]:
@@ -73,7 +73,7 @@ def header_key(header: str) -> str:
 @cache
 def _fields() -> dict[str, str]:
     known: dict[str, str] = {}
-    for line in table("columns"):
+    for line in table("columns", "callstation.importers"):
         field, _, headers = line.partition(":")
         for header in headers.split(";"):
             known.setdefault(header_key(header), field)

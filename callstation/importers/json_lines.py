@@ -12,8 +12,8 @@ from callstation.importers.columns import ColumnGuess
 from callstation.importers.delimited import LONGEST
 from callstation.importers.people import NOBODY, displayed, kind_value, once_each, standing_value
 from callstation.importers.rows import Refusal, read_address
-from callstation.importers.zones import zone_for
 from callstation.model.people import Email, NewPerson, Phone
+from callstation.places.zones import zone_for
 from callstation.text import clean, clean_line
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import re
 
 from callstation.importers.cells import emails_in, phones_in
 from callstation.importers.people import displayed, in_order
-from callstation.importers.places import country_code, parse_place, plain, region_country, town
 from callstation.importers.rows import NOWHERE, Address, read_address
-from callstation.importers.zones import zone_for
 from callstation.model.people import Email, NewPerson, Phone
+from callstation.places.addresses import country_code, parse_place, plain, region_country, town
+from callstation.places.zones import zone_for
 from callstation.text import clean_line
 
 _TITLES = """

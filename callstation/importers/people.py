@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from callstation.importers.names import calling_name, full_name, split_name
-from callstation.importers.places import place_of, plain
-from callstation.importers.zones import Whereabouts
 from callstation.model.people import Email, Kind, Phone, Standing
+from callstation.places.addresses import place_of, plain
+from callstation.places.zones import Whereabouts
 
 NOBODY = "neither a name nor a number nor an email"
 """Why a record is refused."""

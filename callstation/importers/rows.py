@@ -26,9 +26,9 @@ from callstation.importers.people import (
     said_place,
     standing_value,
 )
-from callstation.importers.places import parse_address, parse_place
-from callstation.importers.zones import Whereabouts, zone_for
 from callstation.model.people import Email, NewPerson, Phone, Standing
+from callstation.places.addresses import parse_address, parse_place
+from callstation.places.zones import Whereabouts, zone_for
 from callstation.text import clean, clean_line
 
 _PHONE_KINDS = ("work", "mobile", "home", "main", "assistant", "other", "fax")

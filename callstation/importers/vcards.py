@@ -19,8 +19,8 @@ from callstation.importers.people import (
 )
 from callstation.importers.rows import Address, Refusal, read_address
 from callstation.importers.vcard_lines import Card, Property, cards
-from callstation.importers.zones import zone_for
 from callstation.model.people import Email, Kind, NewPerson, Phone, Standing
+from callstation.places.zones import zone_for
 from callstation.text import clean, clean_line
 
 if TYPE_CHECKING:

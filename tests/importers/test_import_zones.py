@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from callstation.importers.places import countries, parse_address, parse_place, regions, table, towns
-from callstation.importers.zones import zone_for
+from callstation.places.addresses import countries, parse_address, parse_place, regions, table, towns
+from callstation.places.zones import zone_for
 
 FLORIDA = {"region": "FL"}
 

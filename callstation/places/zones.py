@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from callstation.importers.places import (
+from callstation.places.addresses import (
     countries,
     country_code,
     plain,

@@ -23,9 +23,9 @@ class Town(NamedTuple):
     known: bool
 
 
-def table(name: str) -> Iterator[str]:
-    """The rows of one table, without comments and blank lines."""
-    text = (files("callstation.importers") / "tables" / f"{name}.txt").read_text(encoding="utf-8")
+def table(name: str, package: str = "callstation.places") -> Iterator[str]:
+    """The rows of one table of ``package``, without comments and blank lines."""
+    text = (files(package) / "tables" / f"{name}.txt").read_text(encoding="utf-8")
     return (line for line in text.splitlines() if line and not line.startswith("#"))
 
 
