@@ -24,6 +24,8 @@ class Patience:
     """How long nobody is left unspoken to, where no rhythm is set (T7)."""
     off_the_hook_from: int = 2
     """Unanswered tries after which voicemail and email say that no is a fine answer (F3)."""
+    drip_every: str = "1m"
+    """How often something of value goes out by email to whoever is at rest (F4): a rhythm."""
 
     def gap(self, attempts: int) -> int:
         """Working days to wait after ``attempts`` unanswered tries."""
@@ -50,10 +52,14 @@ def working_day_after(day: date, gap: int, hours: Hours) -> date:
 
 
 def retry_at(attempts: int, last_call: datetime, hours: Hours, zone: str, patience: Patience) -> datetime:
-    """When (UTC) to try again: ``patience.gap`` working days on, early if the last try was late, else late."""
+    """When (UTC) to try again: ``patience.gap`` working days on, early if the last try was late, else late; and on
+    another weekday, where the person has more than one (F2)."""
     there = zone_of(zone)
     local = last_call.astimezone(there)
     day = working_day_after(local.date(), patience.gap(attempts), hours)
+    if day.weekday() == local.weekday():
+        other = working_day_after(day, 1, hours)
+        day = other if other.weekday() != day.weekday() else day
     opening = datetime.combine(day, hours.start) + timedelta(minutes=10)
     closing = datetime.combine(day, hours.end) - timedelta(minutes=50)
     late = min(datetime.combine(day, LATE), max(closing, opening))

@@ -71,6 +71,14 @@ def test_the_day_is_theirs_and_not_the_callers() -> None:
     assert f"{again:%a %d %H:%M}" == "Mon 16 17:10"
 
 
+def test_f2_the_next_try_is_on_another_weekday() -> None:
+    """Five working days after a Thursday is a Thursday: the day after it is taken. Who has one day only keeps it."""
+    fifth = retry_at(4, phoenix("2026-03-12 09:30"), DEFAULT, PHOENIX, PATIENCE)
+    assert fifth == phoenix("2026-03-20 17:10")
+    thursdays = read_hours("9-20 thu")
+    assert retry_at(1, phoenix("2026-03-12 09:30"), thursdays, PHOENIX, PATIENCE) == phoenix("2026-03-19 17:10")
+
+
 @given(
     st.integers(1, 30),
     st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),
@@ -86,4 +94,6 @@ def test_f2_a_try_is_never_on_the_same_day_and_always_within_their_hours(
     days = again.astimezone(zone_of(zone)).date() - tried.astimezone(zone_of(zone)).date()
     assert days >= timedelta(days=1)
     assert days >= timedelta(days=PATIENCE.gap(attempts))
+    weekdays = [m.astimezone(zone_of(zone)).weekday() for m in (tried, again)]
+    assert weekdays[0] != weekdays[1] or len(h.days & {0, 1, 2, 3, 4} or h.days) == 1
     assert look(h, zone, again, own_zone="UTC").open
