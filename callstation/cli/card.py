@@ -41,7 +41,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print one card."""
     with at_desk() as desk:
-        card = desk.card(who(desk.tools, args.who), reason_id=args.reason)
+        card = desk.checked(desk.card(who(desk.tools, args.who), reason_id=args.reason))
         if args.json:
             print_json(card_shape(card))
         else:

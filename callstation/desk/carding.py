@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from callstation.desk.listing import reasons_for
 from callstation.desk.silence import silence_of
 from callstation.desk.tools import Tools
 from callstation.model.calls import PromiseStatus
-from callstation.model.cards import Card, Finding, Spoken, Why, WhyNow
+from callstation.model.cards import Card, Spoken, Why, WhyNow
 from callstation.model.people import Phone, Prospect
 from callstation.model.reasons import Reason
 from callstation.rules.consequences import consequences
@@ -64,7 +65,6 @@ def build_card(tools: Tools, person_id: int, now: datetime, *, reason_id: int | 
         step=facts.step,
         last=tuple(history.last_calls(book, person_id, LAST_TOUCHES)),
         consequences=consequences(facts, now, frame.patience, days, other_number=other_number(person) is not None),
-        findings=findings(opener.text),
         draft_note=draft.note,
         touch=draft.touch,
         script_fault=fault,
@@ -128,11 +128,10 @@ def _why(row: queue.Waiting, facts: Facts, now: datetime) -> WhyNow:
     )
 
 
-def findings(text: str) -> tuple[Finding, ...]:
-    """What the language check finds in an opener (H7)."""
-    from callstation.language.check import TextKind, check
-
-    return tuple(check(text, TextKind.OPENER))
+def checked(tools: Tools, card: Card) -> Card:
+    """The card with what the language check finds in its opener (H7): as long a look as all the rest of a card takes,
+    so that the screen asks for it when the card is painted."""
+    return replace(card, findings=tools.found(card.opener.text, "opener"))
 
 
 def brought(card: Card, spoken: Spoken) -> Reason | None:

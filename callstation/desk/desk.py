@@ -11,7 +11,7 @@ from callstation.desk.listing import Quiet
 from callstation.desk.tools import Tools
 from callstation.errors import RefusedError
 from callstation.model.calls import Entry, Outcome
-from callstation.model.cards import Card, Goal, QueueRow, Session, Tally
+from callstation.model.cards import Ahead, Card, Goal, QueueRow, Session, Tally
 from callstation.rules.outcomes import Effect, effect_of
 from callstation.rules.playbook import ASKING
 from callstation.rules.sessions import read_goal
@@ -57,6 +57,13 @@ class Desk:
         """The card of one person, whoever's turn it is. Raises NotFoundError."""
         return carding.build_card(self.tools, person_id, self.now, reason_id=reason_id)
 
+    def checked(self, card: Card) -> Card:
+        """The card with what the language check finds in its opener (H7).
+
+        It takes as long as all the rest of a card: the screen asks for it once the card is painted.
+        """
+        return carding.checked(self.tools, card)
+
     def rows(
         self, limit: int, *, without: Sequence[int] = (), with_reasons: bool = False, after_hours: bool = False
     ) -> list[QueueRow]:
@@ -78,6 +85,14 @@ class Desk:
     def left(self, most: int = 500) -> int:
         """How many can be called now, counted up to ``most``."""
         return queue.left_today(self.tools.book, self.tools.frame, self.now, most)
+
+    def ahead(self, limit: int, *, without: int = 0) -> Ahead:
+        """What lies ahead of the person ``without`` (an id, 0 for nobody): ``limit`` people, agreed hours, a count."""
+        return Ahead(
+            rows=tuple(self.rows(limit, without=[without])),
+            coming=tuple(row for row in self.coming() if row.id != without),
+            left=self.left(),
+        )
 
     def quiet(self) -> Quiet:
         """Why the queue is empty, and when it will not be."""

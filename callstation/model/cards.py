@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -56,6 +56,21 @@ class QueueRow:
     why_now: WhyNow
     reason: Reason | None
     due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What lies ahead of the person on the screen."""
+
+    rows: tuple[QueueRow, ...] = ()
+    coming: tuple[QueueRow, ...] = ()
+    """Agreed hours that are near but have not struck."""
+    left: int = 0
+    """How many can be called now, those on the screen among them."""
+
+    def after(self, person_id: int) -> Ahead:
+        """The same once this person has come up."""
+        return replace(self, rows=tuple(row for row in self.rows if row.id != person_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +146,12 @@ class Card:
     """The last touches, newest first."""
     consequences: Mapping[Outcome, Consequence]
     findings: tuple[Finding, ...] = ()
+    """What the language check finds in the opener, once it was looked at (``Desk.checked``)."""
     draft_note: str = ""
     touch: str = ""
     """This call's own words, where the caller changed them (T3)."""
     script_fault: str = ""
     """Why the user's own script could not be used (the shipped one is shown instead)."""
-    phase_note: str = ""
     silence: tuple[Explanation, ...] = ()
     """What may explain a silence, likeliest first (D0 to D14); () for somebody who is not silent."""
     tries: tuple[Try, ...] = ()

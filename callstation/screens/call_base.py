@@ -16,7 +16,7 @@ from callstation.desk.desk import Desk
 from callstation.desk.talking import Talk
 from callstation.errors import CallstationError
 from callstation.model.calls import Outcome
-from callstation.model.cards import Card
+from callstation.model.cards import Ahead, Card
 from callstation.screens import actions
 from callstation.screens.viewing import view_of
 from callstation.widgets.card_view_model import Phase, Shown, StationView
@@ -27,7 +27,8 @@ DOUBLE_TAP = 0.12
 """Seconds after a new card was painted in which an outcome key is taken for a double tap of the last one."""
 IDLE = 2.0
 """Seconds without a key after which the book's log is tidied."""
-
+QUEUE_ROWS = 28
+"""People ahead that are read: as many as a tall screen shows."""
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
@@ -62,6 +63,7 @@ class CallBase(Screen[None]):
         self.note_open = False
         self.scroll_at = 0
         self.talk: Talk | None = None
+        self.ahead = Ahead()
         self._painted_at = 0.0
         self._idle: Timer | None = None
 
@@ -80,12 +82,16 @@ class CallBase(Screen[None]):
         self.scroll_at = 0
         self.note = card.draft_note if card else ""
         self._painted_at = 0.0
-        self.paint()
+        self.paint(ahead=self.ahead.after(card.prospect.id) if card and self.ahead.rows else None)
         self.call_after_refresh(self._settled)
 
     def _settled(self) -> None:
+        """The card is on the screen: what the caller reads after it follows, the queue and the language check."""
         if self._painted_at == 0.0:
             self._painted_at = time.monotonic()
+        if self.card is not None:
+            self.card = self.desk.checked(self.card)
+        self.paint()
         if self._idle is not None:
             self._idle.stop()
         self._idle = self.set_timer(IDLE, self._tidy)
@@ -100,10 +106,14 @@ class CallBase(Screen[None]):
             self.say(str(error), bad=True)
         self.show_card(card)
 
-    def paint(self) -> None:
-        """Show the present moment; where the book cannot be read, the last one, and why."""
+    def paint(self, *, ahead: Ahead | None = None) -> None:
+        """Show the present moment; where the book cannot be read, the last one, and why.
+
+        ``ahead`` is what lies ahead where it is known well enough for a first look; else the book is asked.
+        """
         station = self.query_one(Station)
         try:
+            self.ahead = ahead or self.desk.ahead(QUEUE_ROWS, without=self.card.prospect.id if self.card else 0)
             view = view_of(self)
         except CallstationError as error:
             last = station.view or StationView(now=self.desk.now)
@@ -126,7 +136,7 @@ class CallBase(Screen[None]):
         if self.card is None:
             return
         keep = reason_id if reason_id is not None else (self.card.reason.id if self.card.reason else None)
-        self.card = self.desk.card(self.card.prospect.id, reason_id=keep)
+        self.card = self.desk.checked(self.desk.card(self.card.prospect.id, reason_id=keep))
         self.paint()
 
     def outcome_keys(self) -> list[tuple[str, Outcome]]:

@@ -78,7 +78,7 @@ class SessionKeys(Asking):
     def ring(self) -> None:
         """Ring the terminal once for an agreed hour that has come near."""
         view = self.query_one(Station).view
-        near = [row for row in view.rows[:3] if row.why_now.kind is Why.AGREED_HOUR] if view else []
+        near = [row for row in view.ahead.rows[:3] if row.why_now.kind is Why.AGREED_HOUR] if view else []
         for row in near:
             if row.id not in self._rung:
                 self._rung = self._rung | {row.id}

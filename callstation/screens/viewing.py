@@ -10,14 +10,11 @@ from callstation.widgets.card_view_model import StationView
 if TYPE_CHECKING:
     from callstation.screens.call_base import CallBase
 
-QUEUE_ROWS = 28
-
 
 def view_of(screen: CallBase) -> StationView:
     """What the screen shows now."""
     desk = screen.desk
     card = screen.card
-    current = [card.prospect.id] if card else []
     return StationView(
         now=desk.now.astimezone(zone_of(desk.tools.frame.zone)),
         card=card,
@@ -25,9 +22,7 @@ def view_of(screen: CallBase) -> StationView:
         shown=screen.shown,
         session=desk.clock(),
         tally=desk.tally(),
-        rows=tuple(desk.rows(QUEUE_ROWS, without=current)),
-        coming=tuple(row for row in desk.coming() if row.id not in current),
-        left=desk.left(),
+        ahead=screen.ahead,
         note=screen.note,
         note_open=screen.note_open,
         dialled=screen.dialled,

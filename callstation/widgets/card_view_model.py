@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from callstation.desk.talking import Talk
-from callstation.model.cards import Card, QueueRow, Session, Tally
+from callstation.model.cards import Ahead, Card, Session, Tally
 
 
 class Phase(StrEnum):
@@ -40,9 +40,7 @@ class StationView:
     shown: Shown = Shown.OPENER
     session: Session | None = None
     tally: Tally = field(default_factory=Tally)
-    rows: tuple[QueueRow, ...] = ()
-    coming: tuple[QueueRow, ...] = ()
-    left: int = 0
+    ahead: Ahead = field(default_factory=Ahead)
     note: str = ""
     """The note as typed so far, shown on the card while its box is closed."""
     note_open: bool = False

@@ -14,15 +14,15 @@ def queue_lines(view: StationView, width: int, height: int) -> list[Line]:
     lines: list[Line] = [[("NEXT", "label")]]
     if view.card is not None:
         lines.append(_row("▸ ", view.card.prospect.name, view.card.why_now.text, width, "current"))
-    for row in view.coming[:2]:
+    for row in view.ahead.coming[:2]:
         lines.append(_row("◷ ", row.name, row.why_now.text, width, "soon"))
     room = height - len(lines) - 2
-    for row in view.rows[: max(0, room)]:
+    for row in view.ahead.rows[: max(0, room)]:
         lines.append(_row("  ", row.name, row.why_now.text, width, "plain"))
-    more = view.left - len(view.rows[: max(0, room)]) - (1 if view.card is not None else 0)
+    more = view.ahead.left - len(view.ahead.rows[: max(0, room)]) - (1 if view.card is not None else 0)
     if more > 0:
         lines += [[], [(f"{_many(more)} more now", "muted")]]
-    elif view.card is not None and not view.rows:
+    elif view.card is not None and not view.ahead.rows:
         lines += [[], [("the last one for now", "muted")]]
     return lines[:height]
 
@@ -39,13 +39,13 @@ def next_line(view: StationView, width: int) -> Line:
     """The same in one line, where there is no room for a column."""
     line: Line = [(" then ", "label")]
     shown = 0
-    for row in (*view.coming[:1], *view.rows):
+    for row in (*view.ahead.coming[:1], *view.ahead.rows):
         text = _short(row)
         if width_of(line) + len(text) + 14 > width:
             break
         line.append((f"{text}  ", "muted"))
         shown += 1
-    more = view.left - shown - (1 if view.card is not None else 0)
+    more = view.ahead.left - shown - (1 if view.card is not None else 0)
     if more > 0:
         line.append((f"{_many(more)} more", "muted"))
     elif not shown:

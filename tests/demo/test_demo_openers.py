@@ -18,7 +18,7 @@ UNREADY = 2
 @pytest.fixture(scope="module")
 def cards(tuesday: Book, tmp_path_factory: pytest.TempPathFactory) -> list[Card]:
     desk = desk_at(tuesday, TUESDAY, tmp_path_factory.mktemp("scripts"))
-    return [desk.card(row.id) for row in desk.rows(500, after_hours=True)]
+    return [desk.checked(desk.card(row.id)) for row in desk.rows(500, after_hours=True)]
 
 
 def test_no_opener_has_a_gap_but_those_without_a_reason(cards: list[Card]) -> None:
