@@ -51,7 +51,7 @@ class NewLetter:
     """The call that it comes from."""
     reason_id: int | None = None
     links: tuple[str, ...] = ()
-    """Web addresses that go along at the end, where the body does not hold them already."""
+    """Web addresses that are put at the end of the body, where it does not hold them already."""
     attachments: tuple[str, ...] = ()
     """Files that go along, as paths; read when it is sent."""
     calendar: str = ""
@@ -75,7 +75,6 @@ class Letter:
     kind: LetterKind
     entry_id: int | None
     reason_id: int | None
-    links: tuple[str, ...]
     attachments: tuple[str, ...]
     calendar: str
     message_id: str
@@ -87,6 +86,8 @@ class Letter:
     tries: int
     next_try_at: datetime | None
     """Not before this moment; None for at once."""
+    caller: str
+    """Who drafted it."""
     created_at: datetime
     sent_at: datetime | None
     edited: bool

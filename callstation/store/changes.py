@@ -76,11 +76,18 @@ def take_back(book: Book, changes: str) -> dict[int, int]:
     back: dict[int, int] = {}
     for op in reversed(json.loads(changes)):
         match op:
+            case ["-", "outbox_email", row_id] if _went_out(book, row_id):
+                # An undo does not call back what is out in the world: it stays on record.
+                book.run("UPDATE outbox_email SET entry_id = NULL WHERE id = ?", row_id)
             case ["-", table, row_id]:
                 if table == "entry":
                     book.run("DELETE FROM note_words WHERE rowid = ?", row_id)
                 book.run(f"DELETE FROM {table} WHERE id = ?", row_id)
             case ["=", table, row_id, values]:
+                if table == "outbox_email" and _went_out(book, row_id):
+                    values = {n: v for n, v in values.items() if n == "person_id"}
+                    if not values:
+                        continue
                 _name_anew(values, back)
                 sets = ", ".join(f"{n} = ?" for n in values)
                 book.run(f"UPDATE {table} SET {sets} WHERE id = ?", *values.values(), row_id)
@@ -95,6 +102,10 @@ def take_back(book: Book, changes: str) -> dict[int, int]:
             case ["#", day, caller, what, n]:
                 add_tally(book, day, caller, what, -n)
     return back
+
+
+def _went_out(book: Book, letter_id: int) -> bool:
+    return bool(book.value("SELECT 1 FROM outbox_email WHERE id = ? AND status NOT IN ('draft', 'queued')", letter_id))
 
 
 def _name_anew(values: dict[str, Any], back: dict[int, int]) -> None:

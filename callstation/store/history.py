@@ -16,7 +16,7 @@ _SELECT = (
     "p.day, p.hear_by, p.status, p.settled_at, s.day, s.at, s.what, s.status, s.settled_at, m.subject, m.status "
     "FROM entry e LEFT JOIN promise p ON e.kind = 'promise' AND p.id = e.ref_id "
     "LEFT JOIN step s ON e.kind = 'step' AND s.id = e.ref_id "
-    "LEFT JOIN outbox_email m ON e.kind = 'email' AND m.id = e.ref_id "
+    "LEFT JOIN outbox_email m ON e.kind IN ('email', 'drip') AND m.id = e.ref_id "
 )
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from callstation.errors import NotFoundError
-from callstation.model.mail import Letter, LetterKind, LetterStatus, NewLetter
+from callstation.errors import NotFoundError, RefusedError
+from callstation.model.mail import OPEN, Letter, LetterKind, LetterStatus, NewLetter
 from callstation.store.book import Book, Row, dumps, epoch, loads, moment_of
 from callstation.store.changes import Changes
 
 _COLUMNS = (
-    "m.id, m.person_id, p.name, m.address, m.subject, m.body, m.status, m.kind, m.entry_id, m.reason_id, m.links, "
-    "m.attachments, m.calendar, m.message_id, m.thread, m.fault, m.tries, m.next_try_at, m.created_at, m.sent_at, "
-    "m.edited"
+    "m.id, m.person_id, p.name, m.address, m.subject, m.body, m.status, m.kind, m.entry_id, m.reason_id, "
+    "m.attachments, m.calendar, m.message_id, m.thread, m.fault, m.tries, m.next_try_at, m.caller, m.created_at, "
+    "m.sent_at, m.edited"
 )
 _FROM = f"SELECT {_COLUMNS} FROM outbox_email m JOIN person p ON p.id = m.person_id "
 
@@ -33,12 +33,11 @@ def draft(changes: Changes, letter: NewLetter, now: datetime, *, caller: str = "
         entry_id=letter.entry_id,
         address=address,
         subject=" ".join(letter.subject.split()),
-        body=letter.body,
+        body="\n\n".join([letter.body, *(link for link in letter.links if link and link not in letter.body)]),
         status=str(LetterStatus.DRAFT),
         kind=str(letter.kind),
         caller=caller,
         reason_id=letter.reason_id,
-        links=dumps(list(letter.links)),
         attachments=dumps(list(letter.attachments)),
         calendar=letter.calendar,
         created_at=epoch(now),
@@ -83,6 +82,54 @@ def letter(book: Book, letter_id: int) -> Letter:
     return _letter(row)
 
 
+def replace_drafts(changes: Changes, person_id: int, *, all_open: bool = False) -> None:
+    """Take away what an earlier call drafted and nobody touched: a newer one says it better. With ``all_open``
+    whatever has not gone out yet. Inside the transaction and the undo of ``changes``."""
+    where = "status IN ('draft', 'queued')" if all_open else "status = 'draft' AND kind = 'outcome' AND edited = 0"
+    for (row_id,) in changes.book.rows(f"SELECT id FROM outbox_email WHERE person_id = ? AND {where}", person_id):
+        changes.delete("outbox_email", row_id)
+
+
+def has_open(book: Book, person_id: int) -> bool:
+    """Whether words that the user wrote wait in somebody's outbox."""
+    return bool(
+        book.value(
+            "SELECT 1 FROM outbox_email WHERE person_id = ? AND status IN ('draft', 'queued') AND edited = 1 LIMIT 1",
+            person_id,
+        )
+    )
+
+
+def change(
+    book: Book, letter_id: int, now: datetime, verb: str, *, session_id: int | None = None, **values: object
+) -> None:
+    """Change an email that is not on its way, as a step that can be undone. Raises NotFoundError, RefusedError."""
+    with book.transaction():
+        found = letter(book, letter_id)
+        if found.status not in (*OPEN, LetterStatus.FAILED, LetterStatus.UNSURE) and not handed_over(found):
+            raise RefusedError(f"this email is {found.status} already: it cannot be changed any more")
+        changes = Changes(book)
+        changes.update("outbox_email", letter_id, **values)
+        changes.store(verb, person_id=found.person_id, session_id=session_id, entry_id=None, now=now)
+
+
+def drop(book: Book, letter_id: int, now: datetime, *, session_id: int | None = None) -> Letter:
+    """Throw an email away that did not go out, as a step that can be undone. Raises NotFoundError, RefusedError."""
+    with book.transaction():
+        found = letter(book, letter_id)
+        if found.status not in OPEN:
+            raise RefusedError(f"only drafts and queued emails are thrown away; this one is {found.status}")
+        changes = Changes(book)
+        changes.delete("outbox_email", letter_id)
+        changes.store("email", person_id=found.person_id, session_id=session_id, entry_id=None, now=now)
+    return found
+
+
+def handed_over(found: Letter) -> bool:
+    """Whether it was opened in the user's own mail program, which alone knows what became of it."""
+    return found.status is LetterStatus.SENT and not found.message_id
+
+
 def _letter(r: Row) -> Letter:
     created = moment_of(r[18])
     assert created is not None  # the column is NOT NULL
@@ -97,14 +144,14 @@ def _letter(r: Row) -> Letter:
         kind=LetterKind(r[7] or LetterKind.WRITTEN),
         entry_id=r[8],
         reason_id=r[9],
-        links=tuple(loads(r[10])),
-        attachments=tuple(loads(r[11])),
-        calendar=r[12],
-        message_id=r[13],
-        thread=tuple(r[14].split()),
-        fault=r[15],
-        tries=r[16],
-        next_try_at=moment_of(r[17]),
+        attachments=tuple(loads(r[10])),
+        calendar=r[11],
+        message_id=r[12],
+        thread=tuple(r[13].split()),
+        fault=r[14],
+        tries=r[15],
+        next_try_at=moment_of(r[16]),
+        caller=r[17],
         created_at=created,
         sent_at=moment_of(r[19]),
         edited=bool(r[20]),

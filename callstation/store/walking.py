@@ -54,7 +54,7 @@ _DERIVED = {
     "person": {"window_group_id", "ready", "rank", "typed", "claimed_by", "claimed_until"},
     "phone": {"tail"},
 }
-_JSON = frozenset(("custom", "audience", "data", "counts", "mapping", "players", "links", "attachments"))
+_JSON = frozenset(("custom", "audience", "data", "counts", "mapping", "players", "attachments"))
 _MOMENTS = frozenset(("at", "snoozed_until", "running_since"))
 
 

@@ -44,7 +44,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         "kind TEXT NOT NULL DEFAULT ''",
         "caller TEXT NOT NULL DEFAULT ''",
         "reason_id INTEGER",
-        "links TEXT NOT NULL DEFAULT ''",  # JSON
         "attachments TEXT NOT NULL DEFAULT ''",  # JSON: paths
         "calendar TEXT NOT NULL DEFAULT ''",  # an iCalendar text
         "thread TEXT NOT NULL DEFAULT ''",  # the message ids of the conversation so far, oldest first
