@@ -106,17 +106,20 @@ class LineWidget(Widget):
     def render_line(self, y: int) -> Strip:
         """One line as a strip; text is made harmless here, at the way out."""
         width = self.size.width
-        base = self.rich_style
+        base = self._style("")
         if y >= len(self._lines):
             return Strip.blank(width, base)
         segments = []
         for text, role in self._lines[y]:
             safe = text if text.isascii() and text.isprintable() else _harmless(text)
-            segments.append(Segment(safe, self._style(role) if role else base))
+            segments.append(Segment(safe, self._style(role)))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _style(self, role: str) -> Style:
+        """The style of a role, '' for the widget's own. Looked up once: Textual walks up the whole tree for it."""
         found = self._styles_by_role.get(role)
+        if found is None and not role:
+            found = self._styles_by_role[role] = self.rich_style
         if found is None:
             styles = self.get_component_styles(f"line--{role}")
             ground = self.background_colors[1]
