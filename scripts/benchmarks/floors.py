@@ -1,24 +1,38 @@
-"""The floors: the least that a program of this kind can do, to compare with. Run as a program."""
+"""The floors: the least that a program of this kind can do, to compare with. Run as a program.
+
+Without an argument a bare screen of plain text; with the folder of a book, static cards of the call screen's own
+shape: laid out before the first key, so that a key paints and does nothing else.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
+from itertools import cycle
 
 from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
 
+SIZE = (120, 36)
+"""Columns and lines of the terminal that everything is measured on."""
 
-class Card(Widget):
-    """A static card of the call screen's shape: every line changes with a key, nothing is looked up or stored."""
 
-    DEFAULT_CSS = "Card { width: 1fr; height: 1fr; }"
+class Bare(Widget):
+    """Every line changes with a key, nothing is looked up or stored."""
+
+    DEFAULT_CSS = "Bare { width: 1fr; height: 1fr; }"
     number = 0
 
     def render_line(self, y: int) -> Strip:
         words = f" CARD {self.number} line {y} " + "words as long as a card's line of them is " * 2
         return Strip([Segment(words)]).adjust_cell_length(self.size.width)
+
+    def turn(self) -> None:
+        """The next card."""
+        self.number += 1
+        self.refresh()
 
 
 class Floor(App[None]):
@@ -26,14 +40,55 @@ class Floor(App[None]):
 
     BINDINGS = [("1", "next", "next")]
 
+    def __init__(self, card: Widget) -> None:
+        super().__init__()
+        self.card = card
+
     def compose(self) -> ComposeResult:
-        yield Card()
+        yield self.card
 
     def action_next(self) -> None:
-        card = self.query_one(Card)
-        card.number += 1
-        card.refresh()
+        self.card.turn()  # type: ignore[attr-defined]
+
+
+def static_cards(home: str) -> Widget:
+    """The cards of the next people in the book of ``home``, laid out."""
+    from callstation.desk.opening import look_around, open_station
+    from callstation.screens import actions
+    from callstation.widgets.card_view_model import StationView
+    from callstation.widgets.key_layout import key_lines
+    from callstation.widgets.line_widget import LineWidget
+    from callstation.widgets.spans import Line
+    from callstation.widgets.station import station_lines
+
+    desk = open_station(look_around({**os.environ, "CALLSTATION_HOME": home}))
+    width, height = SIZE
+    outcomes = tuple((a.key, a.label, a.outcome) for a in actions.OUTCOMES if a.outcome)
+    others = tuple((a.key, a.label) for a in actions.BAR)
+    screens: list[list[Line]] = []
+    for row in desk.rows(12):
+        card = desk.card(row.id)
+        keys = key_lines(outcomes, others, card.consequences, width, live=True)
+        view = StationView(now=desk.now, card=card, ahead=desk.ahead(28, without=row.id))
+        screens.append([*station_lines(view, width, height - len(keys)), *keys])
+    desk.close()
+
+    class Cards(LineWidget):
+        """Shows one of them after the other; the first line says which."""
+
+        DEFAULT_CSS = "Cards { width: 1fr; height: 1fr; }"
+        number = 0
+        turns = cycle(screens)
+
+        def layout_lines(self, width: int, height: int) -> list[Line]:
+            return [[(f" CARD {self.number} ", "")], *next(self.turns)[1:]]
+
+        def turn(self) -> None:
+            self.number += 1
+            self.update_lines()
+
+    return Cards()
 
 
 if __name__ == "__main__":
-    sys.exit(Floor().run())
+    sys.exit(Floor(static_cards(sys.argv[1]) if sys.argv[1:] else Bare()).run())

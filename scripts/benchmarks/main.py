@@ -40,9 +40,9 @@ def paired(what: str, floor: list[float], ours: list[float], how: str) -> Row:
 
 
 def key(people: int, rounds: int, home: Path) -> Row:
-    """Outcome key to the next card on the screen, stored durably, against a static card."""
+    """Outcome key to the next card on the screen, stored durably, against static cards of the same shape."""
     ours = Terminal([PYTHON, "-m", "callstation"], env(home))
-    floor = Terminal([PYTHON, str(ROOT / "scripts/benchmarks/floors.py")], {})
+    floor = Terminal([PYTHON, str(ROOT / "scripts/benchmarks/floors.py"), str(home)], env(home))
     times: tuple[list[float], list[float]] = ([], [])
     try:
         floor.wait(lambda text: "CARD 0" in text, floor.started)
