@@ -12,6 +12,7 @@ from datetime import date, datetime
 from callstation.dates.moments import add_months
 from callstation.model.calls import NextStep, Outcome, Promise, PromiseStatus, StepStatus
 from callstation.model.people import Kind, Standing
+from callstation.rules.drips import next_drip
 from callstation.rules.persistence import Patience
 from callstation.rules.promises import fate
 from callstation.rules.queue import Facts
@@ -50,6 +51,10 @@ class Effect:
     do_not_call: bool = False
     heard_reason: bool = False
     """The reason reached them, so it is used up (S3)."""
+    drip_on: date | None = None
+    """They are at rest: the day, theirs, from which something of value is due by email, where none is yet (F4)."""
+    drip_ends: bool = False
+    """What was to go to them by email stays at home: they were spoken to, or are tried again."""
 
 
 def effect_of(
@@ -62,13 +67,17 @@ def effect_of(
     promise_on: tuple[date, date] | None = None,
     words: str = "",
     other_number: bool = False,
+    inbound: bool = False,
 ) -> Effect:
     """What follows from ``outcome`` at ``now``.
 
     ``agreed``: the day of *call back*, *not now* and of a next step (None: none was agreed). ``promise_on``:
     (hear by, call on) as the voicemail named them, ``words`` as they were on screen. ``other_number``: whether
-    one is left if this one is wrong.
+    one is left if this one is wrong. ``inbound``: they called. That settles a promise, uses no reason up, and of
+    those who said no it is what brings them back (H6); do not call stays what it is.
     """
+    inbound = inbound and outcome.conversation
+    shut = not facts.standing.callable and not (inbound and facts.standing is Standing.SAID_NO)
     today = now.astimezone(zone_of(facts.zone)).date()
     attempts = facts.attempts + 1 if outcome in UNREACHED else 0
     if outcome is Outcome.WRONG_NUMBER:
@@ -76,7 +85,7 @@ def effect_of(
     promise = step = None
     drip_until: date | None = None
     standing, kind = facts.standing, facts.kind
-    if standing is Standing.DRIP:
+    if standing is Standing.DRIP or (inbound and standing is Standing.SAID_NO):
         standing = Standing.ACTIVE
     match outcome:
         case Outcome.VOICEMAIL if promise_on is not None:
@@ -95,13 +104,17 @@ def effect_of(
             pass
     if outcome is Outcome.WON:
         standing, kind = Standing.ACTIVE, Kind.CUSTOMER
-    if outcome in UNREACHED and promise is None and attempts >= patience.tries:
+    if outcome in UNREACHED and attempts >= patience.tries:
         # Enough tries: something of value by email from here on, and a call once a month (F2, F4).
         standing, drip_until = Standing.DRIP, add_months(today, 1)
+    if shut and outcome is not Outcome.DO_NOT_CALL:
+        # A no is a no, whatever is logged later: nothing is promised, agreed or sent, and nobody comes up again (H6).
+        standing, drip_until, promise, step = facts.standing, None, None, None
     promise_fate = None
     stood = facts.promise
     if stood is not None:
-        promise_fate = fate(stood, now, conversation=outcome.conversation, replaced=promise is not None)
+        replaced = promise is not None
+        promise_fate = fate(stood, now, conversation=outcome.conversation, replaced=replaced, inbound=inbound)
         if promise_fate is stood.status:
             promise_fate = None
         else:
@@ -135,5 +148,7 @@ def effect_of(
         step_fate=step_fate,
         number_wrong=outcome is Outcome.WRONG_NUMBER,
         do_not_call=outcome is Outcome.DO_NOT_CALL,
-        heard_reason=outcome.conversation or outcome is Outcome.VOICEMAIL,
+        heard_reason=(outcome.conversation and not inbound) or outcome is Outcome.VOICEMAIL,
+        drip_on=next_drip(today, patience.drip_every) if standing is Standing.DRIP else None,
+        drip_ends=outcome.conversation or standing is not Standing.DRIP,
     )

@@ -46,17 +46,22 @@ def deadline(promise: Promise) -> datetime:
     return end_of_day(promise.day, promise.zone)
 
 
-def fate(promise: Promise, called_at: datetime, *, conversation: bool, replaced: bool) -> PromiseStatus:
+def fate(
+    promise: Promise, called_at: datetime, *, conversation: bool, replaced: bool, inbound: bool = False
+) -> PromiseStatus:
     """What a call at ``called_at`` makes of a promise.
 
-    Called on its day: kept, whoever answered. Before its day a conversation settles it, and so does a newer
-    promise; anything else leaves it open. A broken one stays broken: the record is honest.
+    Called on its day: kept, whoever answered; they called first (``inbound``): settled. Before its day a conversation
+    settles it, and so does a newer promise; anything else leaves it open. A broken one stays broken: the record is
+    honest.
     """
     if promise.status is not PromiseStatus.OPEN:
         return promise.status
     today = called_at.astimezone(zone_of(promise.zone)).date()
-    if today == promise.day:
-        return PromiseStatus.KEPT
     if today > promise.day:
         return PromiseStatus.BROKEN
+    if inbound:
+        return PromiseStatus.SETTLED
+    if today == promise.day:
+        return PromiseStatus.KEPT
     return PromiseStatus.SETTLED if conversation or replaced else PromiseStatus.OPEN

@@ -12,11 +12,14 @@ from callstation.rules.frame import Frame
 from callstation.rules.outcomes import Effect
 from callstation.rules.promises import deadline
 from callstation.rules.queue import Place, place
-from callstation.rules.windows import zone_of
-from callstation.store import words
-from callstation.store.book import Book, epoch
+from callstation.rules.windows import opening_on, zone_of
+from callstation.store import drips, words
+from callstation.store.book import Book, dumps, epoch
 from callstation.store.changes import Changes
 from callstation.store.placing import columns_of
+
+STEP = "step"
+"""What is counted of a reason beside its outcomes: conversations with it that ended with something agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Call:
     session_id: int | None = None
     asks: bool = False
     """Whether the words ask for the order, as they do where a proposal is open (H4)."""
+    inbound: bool = False
+    """They called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +88,21 @@ def record(book: Book, frame: Frame, call: Call, effect: Effect) -> Recorded:
             script=call.script,
             revision=call.revision,
             session_id=call.session_id,
+            data=dumps({"inbound": True}) if call.inbound else "",
         )
         if call.note:
             words.put_note(book, entry_id, call.person_id, call.note)
+            changes.tally(today, frame.caller, "note")
         changes.tally(today, frame.caller, f"call:{call.outcome}")
         _promises(book, changes, call, effect, entry_id, today, frame)
         _steps(book, changes, call, effect, entry_id, today, frame)
         _numbers(book, changes, call, effect)
+        _drips(changes, call, effect)
         given, asked = _reason(changes, call, effect, entry_id)
+        if call.reason is not None and call.reason.id:
+            changes.tally(today, frame.caller, f"reason:{call.reason.id}:{call.outcome}")
+            if effect.step is not None:
+                changes.tally(today, frame.caller, f"reason:{call.reason.id}:{STEP}")
         row = book.one("SELECT given, asked FROM person WHERE id = ?", call.person_id)
         assert row is not None
         changes.update(
@@ -187,6 +199,14 @@ def _steps(book: Book, changes: Changes, call: Call, effect: Effect, entry_id: i
             ref_id=step_id,
         )
         changes.tally(today, frame.caller, "step:agreed")
+
+
+def _drips(changes: Changes, call: Call, effect: Effect) -> None:
+    """What goes out by email begins or ends with a call (F4)."""
+    if effect.drip_ends:
+        drips.end(changes, call.person_id)
+    if effect.drip_on is not None:
+        drips.begin(changes, call.person_id, opening_on(effect.drip_on, effect.after.hours, effect.after.zone))
 
 
 def _numbers(book: Book, changes: Changes, call: Call, effect: Effect) -> None:

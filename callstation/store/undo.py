@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from callstation.rules.frame import Frame
-from callstation.store import drafts, several
+from callstation.store import drafts, drips, several
 from callstation.store.book import Book, epoch
 from callstation.store.changes import take_back
 from callstation.store.importing import index_person
@@ -58,6 +58,7 @@ def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undon
                 note="\n".join(dict.fromkeys(notes)),
                 touch=typed_since.touch or restored.touch,
             )
+            drips.after_undo(book, person_id)
         replace_place(book, person_id, frame, now)
         if verb == EDIT:
             index_person(book, person(book, person_id))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from invented import THURSDAY, facts, promise, step
 
 from callstation.model.calls import Outcome, PromiseStatus, StepStatus
+from callstation.model.cards import Why
 from callstation.model.people import Kind, Standing
 from callstation.rules.consequences import ASKS, compact_day, consequences
 from callstation.rules.outcomes import NEEDS_DAY, NEEDS_STEP, UNREACHED, Agreement, Effect, effect_of
@@ -96,9 +97,13 @@ def test_f2_enough_tries_are_enough(outcome: Outcome) -> None:
     assert (sixth.after.standing, sixth.after.drip_until) == (Standing.DRIP, date(2026, 4, 12))
 
 
-def test_f1_the_sixth_voicemail_still_makes_its_promise() -> None:
+def test_f1_the_sixth_voicemail_still_makes_its_promise_and_they_are_let_rest() -> None:
     sixth = effect(Outcome.VOICEMAIL, facts(attempts=5))
-    assert (sixth.after.standing, sixth.promise is not None) == (Standing.ACTIVE, True)
+    assert (sixth.after.standing, sixth.promise is not None) == (Standing.DRIP, True)
+    assert sixth.drip_on == date(2026, 4, 12)
+    found = place(sixth.after, PATIENCE)
+    assert found is not None
+    assert found.why is Why.PROMISE  # F1: the word given comes first all the same
 
 
 def test_a_wrong_number_counts_as_no_try_and_asks_for_another() -> None:
@@ -221,3 +226,51 @@ def test_what_a_key_says_is_what_it_does(record: Facts, other_number: bool) -> N
         elif not said.asks:
             assert after is not None
             assert compact_day(after.due.astimezone(there).date(), today) in said.text
+
+
+# at rest, and back -------------------------------------------------------------------------------------------------
+def test_f4_at_rest_something_of_value_is_due_in_a_month_and_any_conversation_ends_it() -> None:
+    for outcome in (Outcome.NO_ANSWER, Outcome.GATEKEEPER):
+        last = effect(outcome, facts(attempts=5))
+        assert (last.after.standing, last.drip_on, last.drip_ends) == (Standing.DRIP, date(2026, 4, 12), False)
+    later = effect(Outcome.NOT_NOW, agreed=replace(AGREED, day=date(2026, 9, 1), at=None))
+    assert (later.drip_on, later.drip_ends) == (date(2026, 4, 12), True)
+    resting = facts(attempts=6, standing=Standing.DRIP, drip_until=MONDAY)
+    for outcome in Outcome:
+        done = effect(outcome, resting)
+        if outcome.conversation:
+            assert done.drip_ends
+            assert (done.drip_on is not None) is (outcome is Outcome.NOT_NOW)
+
+
+@pytest.mark.parametrize("standing", [Standing.SAID_NO, Standing.DO_NOT_CALL])
+@pytest.mark.parametrize("outcome", Outcome)
+def test_h6_a_no_is_a_no_whatever_is_logged_later(outcome: Outcome, standing: Standing) -> None:
+    agreed = AGREED if outcome in NEEDS_STEP | NEEDS_DAY else None
+    done = effect(outcome, facts(attempts=5, standing=standing), agreed=agreed)
+    assert done.after.standing is (Standing.DO_NOT_CALL if outcome is Outcome.DO_NOT_CALL else standing)
+    assert (done.promise, done.step, done.drip_on, done.after.drip_until) == (None, None, None, None)
+    assert place(done.after, PATIENCE) is None
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_h6_their_own_call_brings_somebody_back_who_said_no(outcome: Outcome) -> None:
+    agreed = AGREED if outcome in NEEDS_STEP | NEEDS_DAY else None
+    done = effect(outcome, facts(attempts=2, standing=Standing.SAID_NO), agreed=agreed, inbound=True)
+    wanted = {
+        Outcome.TALKED: Standing.ACTIVE,
+        Outcome.CALL_BACK: Standing.ACTIVE,
+        Outcome.WON: Standing.ACTIVE,
+        Outcome.NOT_NOW: Standing.DRIP,
+        Outcome.DO_NOT_CALL: Standing.DO_NOT_CALL,
+    }
+    assert done.after.standing is wanted.get(outcome, Standing.SAID_NO)
+    barred = effect(outcome, facts(standing=Standing.DO_NOT_CALL), agreed=agreed, inbound=True)
+    assert barred.after.standing is Standing.DO_NOT_CALL
+
+
+def test_f1_they_call_first_and_the_promise_is_settled() -> None:
+    for day in (TODAY, MONDAY):
+        done = effect(Outcome.TALKED, facts(promise=promise(day)), inbound=True)
+        assert done.promise_fate is PromiseStatus.SETTLED
+        assert not done.heard_reason  # S3: what was on the screen was not said

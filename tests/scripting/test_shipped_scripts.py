@@ -19,7 +19,7 @@ from scripting_people import (
     talked_to,
 )
 
-from callstation.language.check import check
+from callstation.language.check import TextKind, check
 from callstation.model.cards import Why
 from callstation.model.people import Kind, Phone, Prospect, Standing
 from callstation.model.reasons import Reason, ReasonKind
@@ -35,7 +35,10 @@ VOICEMAIL_SECONDS = 30
 OWN_REASON = frozenset(("promise-due", "promise-broken", "agreed-step", "proposal-open"))
 """Scripts that have a reason of their own, out of the record."""
 
-ALL = sorted(shipped_names())
+OF_ONE_PART = frozenset(("drip", "closing"))
+"""Scripts for no call: an email of value (F4), and what to say to a no (H6)."""
+
+ALL = sorted(shipped_names() - OF_ONE_PART)
 RENDERER = Renderer()
 TOM = Prospect(id=8, name="Tom", first_name="Tom", phones=(Phone("+16025550178"),))
 
@@ -82,7 +85,7 @@ def test_there_is_a_script_for_every_situation() -> None:
         for promise in (None, PROMISE, BROKEN)
         for step in (None, STEP)
     }
-    assert chosen == shipped_names()
+    assert chosen == shipped_names() - OF_ONE_PART
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -220,3 +223,29 @@ def test_threads_are_points_to_ask_about() -> None:
 def test_the_language_check_finds_no_error(name: str) -> None:
     for text in {spoken.text for now in PEOPLE.values() for spoken in parts(name, now)}:
         assert [finding for finding in check(text) if finding.severity == "error"] == []
+
+
+def test_f4_something_of_value_by_email_gives_and_asks_nothing() -> None:
+    script = shipped_script("drip")
+    assert set(script.sections) == {"email"}
+    for who, now in PEOPLE.items():
+        subject, body = RENDERER.email(script, now)
+        assert (subject.gaps, body.gaps) == ((), ()), who
+        assert f"The reason I'm writing is {now.reason.text.rstrip('.')[:20]}" in body.text
+        assert "they stop" in body.text
+        assert not re.search(r"\bI will call\b|\?", body.text)
+        assert list(check(body.text, TextKind.EMAIL)) == []
+    kinds = {RENDERER.email(script, talked_to(reason=replace(PALLET, kind=k)))[0].text for k in ReasonKind}
+    assert len(kinds) == 4
+
+
+def test_h6_kind_closing_words_thank_them_and_let_go() -> None:
+    script = shipped_script("closing")
+    for who, now in PEOPLE.items():
+        spoken = RENDERER.render(script, "opener", now)
+        assert spoken.gaps == (), who
+        assert "Thank you" in spoken.text
+        assert "?" not in spoken.text  # nothing is asked any more
+        assert seconds(spoken.text) <= 25
+        assert not EMPTY_PHRASES.search(spoken.text)
+        assert [f.rule for f in check(spoken.text, TextKind.OPENER) if f.severity == "error"] == []

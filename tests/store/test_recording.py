@@ -281,4 +281,4 @@ def test_undo_is_the_sessions_own(book: Book, maria: int) -> None:
 def test_the_steps_of_an_undo_are_readable_json(book: Book, maria: int) -> None:
     log(book, maria, Outcome.NO_ANSWER, note="O'Hara said “später”")
     changes = json.loads(book.value("SELECT changes FROM undo"))
-    assert [c[0] for c in changes] == ["-", "#", "="]
+    assert [c[0] for c in changes] == ["-", "#", "#", "="]  # the call, what is counted of it, the person
