@@ -13,6 +13,7 @@ from callstation.model.cards import Card, Spoken, Why, WhyNow
 from callstation.model.people import Phone, Prospect
 from callstation.model.reasons import Reason
 from callstation.rules.consequences import consequences
+from callstation.rules.outcomes import is_last_try
 from callstation.rules.playbook import FROM_THE_RECORD, script_for
 from callstation.rules.promises import deadline, promise_days
 from callstation.rules.queue import Facts
@@ -23,10 +24,15 @@ from callstation.scripting.parse import Script
 from callstation.store import drafts, history, queue, reading
 
 LAST_TOUCHES = 4
+CLOSING = "closing"
+"""The script with the words for a no."""
 
 
-def build_card(tools: Tools, person_id: int, now: datetime, *, reason_id: int | None = None) -> Card:
+def build_card(
+    tools: Tools, person_id: int, now: datetime, *, reason_id: int | None = None, inbound: bool = False
+) -> Card:
     """The card of one person at ``now``; ``reason_id`` chooses among the reasons that fit, else the strongest.
+    ``inbound``: they are calling.
 
     Raises NotFoundError for nobody.
     """
@@ -37,6 +43,7 @@ def build_card(tools: Tools, person_id: int, now: datetime, *, reason_id: int | 
     fit = reasons_for(tools, [person], now)[person_id]
     reason = next((r for r in fit if r.id == reason_id), fit[0] if fit else None)
     why = _why(row, facts, now)
+    other = other_number(person) is not None
     window = look(facts.hours, person.zone, now, own_zone=frame.zone)
     today = now.astimezone(zone_of(facts.zone)).date()
     days = promise_days(today, facts.attempts, facts.hours, frame.patience, caller_days=frame.days)
@@ -64,14 +71,24 @@ def build_card(tools: Tools, person_id: int, now: datetime, *, reason_id: int | 
         promise=facts.promise,
         step=facts.step,
         last=tuple(history.last_calls(book, person_id, LAST_TOUCHES)),
-        consequences=consequences(facts, now, frame.patience, days, other_number=other_number(person) is not None),
+        consequences=consequences(facts, now, frame.patience, days, other_number=other, inbound=inbound),
         draft_note=draft.note,
         touch=draft.touch,
         script_fault=fault,
         silence=silence.explanations,
         tries=silence.tries,
         untried=silence.untried,
+        last_of=frame.patience.tries if is_last_try(facts, frame.patience) else 0,
+        inbound=inbound,
     )
+
+
+def closing_words(tools: Tools, card: Card, now: datetime) -> str:
+    """What to say to this person's no (H6): the script ``closing``, rendered for them."""
+    facts = reading.facts(tools.book, card.prospect.id, tools.frame)
+    script, _ = tools.shelf.usable(CLOSING)
+    situation = situation_of(tools, card.prospect, facts, card.reason, card.promise_days, now)
+    return tools.renderer.render(script, "opener", situation).text
 
 
 def situation_of(

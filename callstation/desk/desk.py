@@ -53,9 +53,13 @@ class Desk:
         ids = queue.next_ids(self.tools.book, self.tools.frame, now, 1, without=self._skipped)
         return carding.build_card(self.tools, ids[0], now) if ids else None
 
-    def card(self, person_id: int, *, reason_id: int | None = None) -> Card:
-        """The card of one person, whoever's turn it is. Raises NotFoundError."""
-        return carding.build_card(self.tools, person_id, self.now, reason_id=reason_id)
+    def card(self, person_id: int, *, reason_id: int | None = None, inbound: bool = False) -> Card:
+        """The card of one person, whoever's turn it is; ``inbound`` where they are calling. Raises NotFoundError."""
+        return carding.build_card(self.tools, person_id, self.now, reason_id=reason_id, inbound=inbound)
+
+    def closing_words(self, card: Card) -> str:
+        """What to say to this person's no, so that it is a clean end for both (H6)."""
+        return carding.closing_words(self.tools, card, self.now)
 
     def checked(self, card: Card) -> Card:
         """The card with what the language check finds in its opener (H7).
@@ -171,23 +175,27 @@ class Desk:
             promise_on=card.promise_days,
             words=spoken.text,
             other_number=carding.other_number(person) is not None,
+            inbound=card.inbound,
         )
+        inbound = card.inbound and outcome.conversation
         script, _ = self.tools.shelf.usable(card.script)
         call = outcomes.Call(
             person_id=person.id,
             outcome=outcome,
             at=now,
             note=clean(note).strip(),
-            words=spoken.text,
-            reason=carding.brought(card, spoken),
-            asks=card.script in ASKING,
-            script=card.script,
-            revision=card.revision,
-            script_text=script.text if script.revision == card.revision else "",
+            # Where they called, nothing of the card was said.
+            words="" if inbound else spoken.text,
+            reason=None if inbound else carding.brought(card, spoken),
+            asks=card.script in ASKING and not inbound,
+            script="" if inbound else card.script,
+            revision="" if inbound else card.revision,
+            script_text=script.text if script.revision == card.revision and not inbound else "",
             seconds=self.call_seconds(person.id) if at is None else None,
             number=person.phone.number if person.phone else "",
             phone_id=person.phone.id if person.phone else 0,
             session_id=session.id if session else None,
+            inbound=inbound,
         )
         outcomes.record(book, frame, call, effect)
         self._dialled = None

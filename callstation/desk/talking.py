@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from callstation.desk.carding import situation_of
+from callstation.desk.carding import closing_words, situation_of
 from callstation.desk.tools import Tools
 from callstation.errors import ScriptError
 from callstation.model.cards import Card
@@ -19,6 +19,8 @@ class Talk:
     points: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+    closing: str = ""
+    """What to say to a no, so that it is a clean end for both (H6)."""
 
 
 def talk_of(tools: Tools, card: Card, now: datetime) -> Talk:
@@ -34,8 +36,9 @@ def talk_of(tools: Tools, card: Card, now: datetime) -> Talk:
         points = tools.renderer.lines(script, "points", situation)
         questions = tools.renderer.lines(script, "questions", situation)
         answers = tools.renderer.answers(script, situation)
+        closing = closing_words(tools, card, now)
     except ScriptError:
         return Talk()
     theirs = [o.slug for o in card.prospect.objections]
     ordered = sorted(answers.items(), key=lambda item: (item[0] not in theirs, 0))
-    return Talk(points, questions, tuple((slug.replace("-", " "), words) for slug, words in ordered))
+    return Talk(points, questions, tuple((slug.replace("-", " "), words) for slug, words in ordered), closing)

@@ -11,6 +11,7 @@ from callstation.model.calls import Entry, NextStep, Outcome, Promise
 from callstation.model.people import Kind, Prospect, Standing
 from callstation.model.reasons import Reason
 from callstation.model.silence import Explanation, Try
+from callstation.model.windows import Window
 
 
 class Why(StrEnum):
@@ -108,20 +109,6 @@ class Consequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """A person's calling hours at one moment. Times are aware, in the person's zone."""
-
-    open: bool
-    zone: str
-    zone_known: bool
-    local: datetime
-    closes: datetime | None = None
-    opens: datetime | None = None
-    why: str = ""
-    """Where closed: the rule, in words."""
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """All that the screen needs for one call."""
 
@@ -158,6 +145,10 @@ class Card:
     """The tries since the last conversation, newest first (F2)."""
     untried: tuple[str, ...] = ()
     """The parts of the day in which none of them was made (F6)."""
+    last_of: int = 0
+    """How many tries there are, where this is the last of them; else 0 (F2)."""
+    inbound: bool = False
+    """They are calling: the outcome is of their call, and not of one of ours."""
 
 
 class Goal(StrEnum):

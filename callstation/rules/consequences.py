@@ -23,12 +23,20 @@ ASKS = {
 
 
 def consequences(
-    facts: Facts, now: datetime, patience: Patience, promise_on: tuple[date, date], *, other_number: bool
+    facts: Facts,
+    now: datetime,
+    patience: Patience,
+    promise_on: tuple[date, date],
+    *,
+    other_number: bool,
+    inbound: bool = False,
 ) -> Mapping[Outcome, Consequence]:
     """The consequence of every outcome for a person of these facts, if it were recorded ``now``."""
     found = {}
     for outcome in Outcome:
-        effect = effect_of(outcome, facts, now, patience, promise_on=promise_on, other_number=other_number)
+        effect = effect_of(
+            outcome, facts, now, patience, promise_on=promise_on, other_number=other_number, inbound=inbound
+        )
         found[outcome] = Consequence(outcome, _words(outcome, effect, now, patience), ASKS.get(outcome, ""))
     return found
 

@@ -57,6 +57,11 @@ class Effect:
     """What was to go to them by email stays at home: they were spoken to, or are tried again."""
 
 
+def is_last_try(facts: Facts, patience: Patience) -> bool:
+    """Whether one more unanswered call is the last before they are let rest (F2)."""
+    return facts.standing.callable and facts.standing is not Standing.DRIP and facts.attempts == patience.tries - 1
+
+
 def effect_of(
     outcome: Outcome,
     facts: Facts,

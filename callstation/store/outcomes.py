@@ -227,6 +227,7 @@ def _numbers(book: Book, changes: Changes, call: Call, effect: Effect) -> None:
         # The same number under another name is the same telephone: it holds for all of them at once.
         for other in sorted(others - {call.person_id}):
             changes.update("person", other, standing=str(Standing.DO_NOT_CALL), **columns_of(None, call.at))
+            drips.end(changes, other)
 
 
 def _reason(changes: Changes, call: Call, effect: Effect, entry_id: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from callstation.model.calls import EntryKind
 from callstation.model.people import Kind, NewPerson, Prospect, Standing
 from callstation.rules.frame import Frame
 from callstation.rules.windows import read_hours, zone_of
+from callstation.store import drips
 from callstation.store.book import Book, dumps, epoch
 from callstation.store.changes import Changes
 from callstation.store.importing import Importer, index_person
@@ -88,6 +89,8 @@ def put_fields(changes: Changes, frame: Frame, old: Prospect, changed: dict[str,
             book, changed.get("zone", old.zone), str(read_hours(hours, frame.hours)) if hours else ""
         )
     changes.update("person", old.id, **columns)
+    if changed.get("standing", Standing.DRIP) != Standing.DRIP:
+        drips.end(changes, old.id)
     note_edit(changes, frame, old, {f: str(getattr(old, f)) for f in changed}, changed, now)
 
 

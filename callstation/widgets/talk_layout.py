@@ -15,6 +15,8 @@ def talk_lines(talk: Talk | None, width: int) -> list[Line]:
         lines += _titled(title, texts, width)
     for slug, words in talk.answers:
         lines += _titled(f"if they say: {slug}", (words,), width)
+    if talk.closing:
+        lines += _titled("if it is a no: thank them, and let go", (" ".join(talk.closing.split()),), width)
     return lines
 
 
