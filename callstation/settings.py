@@ -56,12 +56,44 @@ class Calling:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """How emails leave. No password is ever written here: see ``password_from``."""
+
+    way: str = ""
+    """smtp (a server sends them), eml (each opens as a draft in your own mail program), mailto (short ones open in
+    it), or empty: none leaves."""
+    address: str = ""
+    """Your address: whom they come from, and where answers go."""
+    server: str = ""
+    """The mail server's name: smtp.example.com."""
+    port: int = 587
+    """587 goes with starttls, 465 with tls."""
+    security: str = "starttls"
+    """starttls or tls. Nothing is ever sent in the clear, and the server's certificate must be good."""
+    user: str = ""
+    """The name to log in with; empty: your address. A server that wants no login: none."""
+    password_from: str = "keyring"  # noqa: S105 - where it is, not what it is
+    """keyring (needs callstation[keyring]), command, or environment (CALLSTATION_MAIL_PASSWORD)."""
+    password_command: str = ""
+    """A command that prints the password: pass show mail."""
+    certificates: str = ""
+    """A file of certificates to trust besides the system's, for a server of your own."""
+    postal: str = ""
+    """Your postal address on one line: some countries want it below what advertises (the US, for one)."""
+    unsubscribe: str = "auto"
+    """yes, no, or auto: a line on how to get no more emails, where your country wants one."""
+    timeout: int = 30
+    """Seconds that the server may take for one answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the user can set."""
 
     me: Me = field(default_factory=Me)
     region: Region = field(default_factory=Region)
     calling: Calling = field(default_factory=Calling)
+    mail: Mail = field(default_factory=Mail)
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for actions: ``no_answer = "f1"``."""
     theme: str = ""
@@ -91,7 +123,7 @@ def read_settings(file: Path) -> Settings | None:
 
 def settings_of(data: Mapping[str, Any]) -> Settings:
     """Settings out of parsed TOML. Raises SettingsError naming the field."""
-    parts: dict[str, Any] = {"me": Me(), "region": Region(), "calling": Calling()}
+    parts: dict[str, Any] = {"me": Me(), "region": Region(), "calling": Calling(), "mail": Mail()}
     found: dict[str, Any] = {}
     for key, value in data.items():
         if key in parts:
@@ -155,6 +187,21 @@ goal = {goal}
 # Unanswered tries before somebody is let rest, and the working days between them.
 tries = {tries}
 gaps = {gaps}
+
+# How emails leave; without it they wait in the outbox, and none goes out.
+# [mail]
+# way = "smtp"                  # or "eml": opens a draft in your own mail program; or "mailto"
+# address = "dana@example.com"  # whom they come from
+# server = "smtp.example.com"
+# port = 587
+# security = "starttls"         # or "tls" (port 465); nothing is ever sent in the clear
+# user = ""                     # to log in with; empty: your address; "none": no login
+# password_from = "keyring"     # or "command", or "environment" (CALLSTATION_MAIL_PASSWORD); never in this file
+# password_command = "pass show mail"
+# certificates = ""             # a file of certificates to trust besides the system's
+# postal = ""                   # your postal address, which some countries want below what advertises
+# unsubscribe = "auto"          # a line on how to get no more emails: "yes", "no", or where your country wants it
+# timeout = 30                  # seconds for one answer of the server
 
 # Other keys for actions, for example:
 # [keys]
