@@ -99,7 +99,8 @@ def near_hours(places: Sequence[_Place], frame: Frame, now: datetime) -> list[da
         if at is not None and all(look(place.hours, place.zone, t, own_zone=frame.zone).open for t in (now, at)):
             free.pop(0)
         else:
-            opens = next_opening(place.hours, place.zone, now + timedelta(hours=2))
+            later = now + timedelta(hours=2)
+            opens = next_opening(place.hours, place.zone, later) or later
             at = (opens + timedelta(minutes=90)).replace(minute=0, second=0, microsecond=0)
         found.append(at)
     return found

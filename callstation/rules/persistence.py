@@ -39,14 +39,14 @@ LATE = time(17, 10)
 
 
 def working_day_after(day: date, gap: int, hours: Hours) -> date:
-    """The ``gap``-th day after ``day`` that is both a weekday and one of the person's days.
+    """The ``gap``-th day after ``day`` that is a weekday, one of the person's days, and no holiday where they are.
 
-    Someone who can only be called at the weekend gets their own days instead.
+    Someone who can only be called at the weekend gets their own days instead; of hours that never open, any weekday.
     """
-    days = hours.days & frozenset(range(5)) or hours.days
+    days = hours.days & frozenset(range(5)) or hours.days or frozenset(range(5))
     while gap > 0:
         day += timedelta(days=1)
-        if day.weekday() in days:
+        if day.weekday() in days and not hours.holiday(day):
             gap -= 1
     return day
 
@@ -60,8 +60,8 @@ def retry_at(attempts: int, last_call: datetime, hours: Hours, zone: str, patien
     if day.weekday() == local.weekday():
         other = working_day_after(day, 1, hours)
         day = other if other.weekday() != day.weekday() else day
-    opening = datetime.combine(day, hours.start) + timedelta(minutes=10)
-    closing = datetime.combine(day, hours.end) - timedelta(minutes=50)
+    first, last = (datetime.combine(day, time(0)) + timedelta(minutes=m) for m in hours.span(day))
+    opening, closing = first + timedelta(minutes=10), last - timedelta(minutes=50)
     late = min(datetime.combine(day, LATE), max(closing, opening))
     chosen = opening if local.time() >= time(12) else late
     return chosen.replace(tzinfo=there).astimezone(UTC)

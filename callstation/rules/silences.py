@@ -13,7 +13,7 @@ from datetime import time
 
 from callstation.model.calls import Outcome, PromiseStatus
 from callstation.model.silence import Explanation, SilenceRecord, Try
-from callstation.rules.windows import Hours
+from callstation.rules.calling_hours import EVERY_DAY, Hours, common, same_hours
 from callstation.text import count_of
 
 Evidence = Callable[[SilenceRecord], bool]
@@ -65,7 +65,7 @@ def untried(tries: Sequence[Try], hours: Hours) -> tuple[str, ...]:
     return tuple(
         words
         for i, (start, end, words) in enumerate(BANDS)
-        if i not in seen and max(start, hours.start) < min(end, hours.end)
+        if i not in seen and any(common(same_hours(start, None if end == time.max else end, EVERY_DAY), hours.week))
     )
 
 

@@ -174,12 +174,11 @@ def next_moment(book: Book, frame: Frame, now: datetime, *, without: Collection[
 
     ``without`` are left out. An agreed hour needs no opening.
     """
-    moments = [
-        next_opening(read_hours(g.hours, frame.hours), g.zone or frame.zone, now)
-        for g in groups(book)
-        if any(person_id not in without for _, person_id in _first(book, g, len(without) + 1))
-    ]
-    best = min(moments, default=None)
+    best: datetime | None = None
+    for g in groups(book):
+        if any(person_id not in without for _, person_id in _first(book, g, len(without) + 1)):
+            opens = next_opening(read_hours(g.hours, frame.hours), g.zone or frame.zone, now)
+            best = min((m for m in (opens, best) if m is not None), default=None)
     # Whoever is due next may have to wait longer for an opening than somebody due a little later.
     for person_id, due_at, why, zone, hours in book.rows(
         "SELECT p.id, p.due_at, p.why, g.zone, g.hours FROM person p JOIN window_group g ON g.id = p.window_group_id "
@@ -193,5 +192,5 @@ def next_moment(book: Book, frame: Frame, now: datetime, *, without: Collection[
         if best is not None and due >= best:
             break
         opens = due if why == Why.AGREED_HOUR else next_opening(read_hours(hours, frame.hours), zone or frame.zone, due)
-        best = opens if best is None else min(best, opens)
+        best = min((m for m in (opens, best) if m is not None), default=None)
     return best

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from invented import promise
 
 from callstation.model.calls import PromiseStatus
+from callstation.rules.calling_hours import same_hours
 from callstation.rules.persistence import Patience
 from callstation.rules.promises import deadline, fate, promise_days
 from callstation.rules.windows import DEFAULT, Hours, read_hours
@@ -59,7 +60,7 @@ def test_a_promise_is_never_made_for_a_day_on_which_it_could_not_be_kept(
     today: date, attempts: int, theirs: frozenset[int], mine: frozenset[int], off: set[int]
 ) -> None:
     holidays = {today + timedelta(days=n) for n in off}
-    hours = Hours(days=theirs)
+    hours = Hours(same_hours(time(9), time(20), theirs))
     hear_by, call_on = promise_days(today, attempts, hours, PATIENCE, caller_days=mine, holidays=holidays)
     assert call_on >= today + timedelta(days=2)
     assert call_on.weekday() in theirs

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from callstation.model.calls import Outcome, PromiseStatus
 from callstation.model.silence import SilenceRecord, Try
+from callstation.rules.calling_hours import same_hours
 from callstation.rules.silences import SIGNS, band_of, likely, silent, untried
 from callstation.rules.windows import Hours, read_hours
 from callstation.screens.actions import ALL
@@ -206,4 +207,6 @@ def test_at_most_three_the_same_each_time_and_none_for_whom_one_just_talked_to(r
 
 @given(st.lists(a_try, max_size=8).map(tuple))
 def test_what_was_tried_is_never_named_as_not_yet_tried(made: tuple[Try, ...]) -> None:
-    assert len(untried(made, Hours(time(0), time.max))) == 3 - len({band_of(t.at.time()) for t in made})
+    assert len(untried(made, Hours(same_hours(time(0), None, frozenset(range(6)))))) == 3 - len(
+        {band_of(t.at.time()) for t in made}
+    )
