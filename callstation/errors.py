@@ -35,6 +35,14 @@ class RefusedError(CallstationError):
     """A rule forbids it (hours, do not call, said no); the text names the rule and what would be possible."""
 
 
+class UnsureError(RefusedError):
+    """A second look is wanted before it is done; the text says why, and whoever means it says so once more."""
+
+
+class DialerError(CallstationError):
+    """A dialler could not do its part; the text says what is missing, and the number can be dialled by hand."""
+
+
 class StoreError(CallstationError):
     """The book could not be read or written; nothing of the attempted change is stored."""
 

@@ -1,0 +1,50 @@
+"""A ``tel:`` link, handed to whatever the desktop opens such links with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+
+from callstation.dialers.by_hand import ByHand
+from callstation.dialers.protocol import Sink
+from callstation.dialers.running import run_aside
+from callstation.errors import DialerError
+
+
+class Link(ByHand):
+    """The system dials; what becomes of the call stays with it."""
+
+    def __init__(self, sink: Sink, scheme: str = "tel") -> None:
+        super().__init__(sink)
+        self._scheme = scheme
+
+    def dial(self, number: str, extension: str, name: str) -> int:
+        """Hand the link over. Raises DialerError where there is no desktop to hand it to."""
+        call = super().dial(number, extension, name)
+        link = f"{self._scheme}:{number}"
+        if sys.platform == "win32":
+            try:
+                os.startfile(link)  # noqa: S606 (Windows has no program for it)
+            except OSError as error:
+                raise DialerError(f"nothing here opens {self._scheme}: links ({error.strerror})") from None
+            return call
+        opener = opener_of(sys.platform, os.environ)
+        run_aside(
+            [opener, link], lambda why: self._say(call, f"nothing took the {self._scheme}: link ({why}): dial by hand")
+        )
+        return call
+
+
+def opener_of(platform: str, environ: Mapping[str, str]) -> str:
+    """The program that opens links. Raises DialerError where there is no desktop.
+
+    Without one ``xdg-open`` may start a browser in this very terminal, so it is not asked at all.
+    """
+    name = "open" if platform == "darwin" else "xdg-open"
+    desktop = platform == "darwin" or any(environ.get(v, "").strip() for v in ("DISPLAY", "WAYLAND_DISPLAY"))
+    found = shutil.which(name, path=environ.get("PATH")) if desktop else None
+    if found is None:
+        raise DialerError("there is no desktop here to open a link with: dial by hand")
+    return found
