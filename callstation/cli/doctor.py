@@ -14,6 +14,7 @@ from callstation.cli.at_desk import at_desk, with_json
 from callstation.cli.output import print_json, say
 from callstation.cli.settings import places_shape
 from callstation.cli.shapes import Shape
+from callstation.desk.house_rules import HouseRules
 from callstation.desk.opening import Surroundings, look_around
 from callstation.desk.tools import frame_of
 from callstation.errors import CallstationError
@@ -79,6 +80,7 @@ def examine(around: Surroundings) -> Findings:
             "rarely, damage it. Backups are verified; one workstation at a time is safe"
         )
     _scripts(around, found)
+    found.checks.append(("language rules", HouseRules(around.places.language_file).fault))
     try:
         file = sqlite_file(around.database_url, around.places.book_file) if is_sqlite(around.database_url) else None
         if file is not None and not file.exists():

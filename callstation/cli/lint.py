@@ -10,10 +10,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from callstation.cli.at_desk import with_json
-from callstation.cli.output import note, print_json, say
-from callstation.desk.opening import look_around
+from callstation.cli.output import note, print_json, print_table, say
+from callstation.desk.house_rules import HouseRules
+from callstation.desk.opening import Surroundings, look_around
 from callstation.errors import CallstationError, ScriptError, UsageError
-from callstation.language.check import TextKind, check
+from callstation.language.check import TextKind
+from callstation.language.ruleset import Rule, Ruleset
 from callstation.model.cards import Finding
 from callstation.scripting.shelf import SUFFIX, Shelf
 
@@ -23,8 +25,9 @@ examples:
   callstation lint letter.txt --as email
   echo "just checking in" | callstation lint -
   callstation lint --lines openers.txt   one text a line
+  callstation lint --rules               the rules, and the file in which you silence, change and add some
 
-Exit status: 0 nothing was found; 1 something was.
+Exit status: 0 nothing was found; 1 something was, or your own rules have a fault.
 """
 
 LONGEST = 1_000_000
@@ -53,21 +56,27 @@ def arguments(parser: ArgumentParser) -> None:
         choices=[k.value for k in TextKind],
         help="what the texts are (a .j2 file is a script, else a line: phrases only)",
     )
+    parser.add_argument("--rules", action="store_true", help="list the rules in force, and where your own are")
     with_json(parser)
 
 
 def run(args: Namespace) -> int:
     """Print what is found; 1 where anything is."""
     around = look_around(os.environ)
+    rules = HouseRules(around.places.language_file)
+    if args.rules:
+        return _list(rules, around, as_json=args.json)
     kind = TextKind(args.kind) if args.kind else None
     if not args.files and args.lines:
         raise UsageError("--lines goes with a FILE, or - for standard input")
     sources = _named(args.files, kind, args.lines) if args.files else _shelf(Shelf(around.places.scripts))
     found: list[tuple[str, Finding]] = []
+    if rules.fault:
+        found.append((str(rules.file), Finding("rules", "error", "", "", message=_after_file(rules))))
     texts = 0
     for source in sources:
         texts += 1
-        found += [(source.file, f) for f in findings_in(source, around.settings.me.number)]
+        found += [(source.file, f) for f in findings_in(source, rules, around.settings.me.number)]
     if args.json:
         print_json([{"file": file, **asdict(finding)} for file, finding in found])
     else:
@@ -78,13 +87,13 @@ def run(args: Namespace) -> int:
     return 1 if found else 0
 
 
-def findings_in(source: Source, my_number: str) -> list[Finding]:
+def findings_in(source: Source, rules: HouseRules, my_number: str) -> list[Finding]:
     """What the check finds in one text, with lines as in its file; a script's own faults come with it."""
     from dataclasses import replace
 
     if source.fault:
         return [Finding("script", "error", "", "", message=source.fault)]
-    found = check(source.text, source.kind, my_number=my_number)
+    found = [*rules.check(source.text, source.kind, my_number=my_number)]
     if source.kind is TextKind.SCRIPT:
         from callstation.scripting.check import problems
 
@@ -140,3 +149,39 @@ def _line(file: str, finding: Finding) -> str:
     words = f"{finding.text!r}: " if finding.text else ""
     said = " ".join(part for part in (finding.message, finding.instead) if part)
     return f"{file}:{finding.line}:{finding.column}: {finding.severity} {finding.rule}: {words}{said}"
+
+
+def _list(rules: HouseRules, around: Surroundings, *, as_json: bool) -> int:
+    """The rules in force, and whose they are; 1 where the user's file has a fault."""
+    shipped = Ruleset.default()
+    if as_json:
+        print_json(
+            {
+                "file": str(around.places.language_file),
+                "fault": rules.fault,
+                "rules": [{**asdict(rule), "whose": whose(rule, shipped)} for rule in rules.ruleset.rules],
+            }
+        )
+        return 1 if rules.fault else 0
+    print_table(
+        ("rule", "severity", "whose", "what it says"),
+        [(rule.id, rule.severity, whose(rule, shipped), rule.message) for rule in rules.ruleset.rules],
+    )
+    there = "" if around.places.language_file.exists() else " (not there yet; ctrl+l in the script editor begins it)"
+    say(f"\nYour own: {around.places.language_file}{there}")
+    if rules.fault:
+        note(rules.fault)
+    return 1 if rules.fault else 0
+
+
+def whose(rule: Rule, shipped: Ruleset) -> str:
+    """``yours``, ``changed`` (shipped, and changed by the user) or ``shipped``."""
+    before = shipped.rule(rule.id)
+    if before is None:
+        return "yours"
+    return "shipped" if rule == before else "changed"
+
+
+def _after_file(rules: HouseRules) -> str:
+    """The fault without the name of the file, which stands before it."""
+    return rules.fault.removeprefix(f"{rules.file}: ")

@@ -36,7 +36,7 @@ def run(args: Namespace) -> int:
     if around.first_time:
         say("\nThere is no settings file yet: it is written when the workstation is first opened.")
     say("\nIn force")
-    for section in ("me", "region", "calling"):
+    for section in ("me", "region", "calling", "mail"):
         for name, value in asdict(getattr(around.settings, section)).items():
             shown = " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
             say(f"  {section + '.' + name:<20}{shown or '-'}")
@@ -51,6 +51,7 @@ def places_shape(around: Surroundings) -> dict[str, str]:
     book = shown_url(around.database_url) if around.database_url else str(places.book_file)
     return {
         "settings": str(places.settings_file),
+        "language": str(places.language_file),
         "book": book,
         "scripts": str(places.scripts),
         "backups": str(places.backups),

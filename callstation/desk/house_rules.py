@@ -87,6 +87,29 @@ class HouseRules:
             line = data.count(b"\n", 0, error.start) + 1
             raise SettingsError(f"line {line} is not written in UTF-8: save it as UTF-8") from None
 
+    def save(self, text: str) -> None:
+        """Store the user's file, whole or not at all. Raises SettingsError for a fault in it, and nothing is stored
+        then."""
+        from callstation.scripting.shelf import write_whole
+
+        if self.file is None:
+            raise SettingsError("there is no folder for rules of your own here")
+        ruleset_of(text)
+        try:
+            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_whole(self.file, text)
+        except OSError as error:
+            raise SettingsError(f"{self.file} cannot be written: {error.strerror}") from None
+
+    def silence(self, rule_id: str, *, back: bool = False) -> None:
+        """Silence a rule, or listen to it again (``back``): the list at the head of the user's file is changed, and
+        nothing else. Raises SettingsError."""
+        from callstation.language.user_rules import silenced_in, with_silenced
+
+        text = self.text()
+        names = [name for name in silenced_in(text) if name != rule_id]
+        self.save(with_silenced(text, names if back else [*names, rule_id]))
+
     def _read(self) -> None:
         stamp = self._stamp_now()
         if stamp == self._stamp:

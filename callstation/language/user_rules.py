@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from callstation.errors import SettingsError
@@ -70,6 +73,76 @@ def add_user_rules(ruleset: Ruleset, toml_text: str) -> Ruleset:
             raise SettingsError(f"silence: there is no rule '{rule_id}'; there are {', '.join(rules)}")
         rules[rule_id] = replace(rules[rule_id], severity="off")
     return changed.replaced(list(rules.values()))
+
+
+TEMPLATE = """\
+# Your own rules of callstation's language check. They count beside the
+# shipped ones from the moment this file is saved.
+
+# Rules that you do not want, by name:
+silence = []
+
+# A rule of your own looks like this, without the # before its lines:
+#
+# [rules.synergy]
+# message = "Nobody knows what a synergy is."
+# instead = "Say what becomes cheaper, and by how much."
+# patterns = [
+#     "synergy|synergies",    # one of these words
+#     "win win [..2] deal",   # a row of words; [..2]: up to two more
+# ]
+# except = ["synergy road"]   # takes back what it overlaps
+# bad = ["We see real synergy here."]            # must be found ...
+# good = ["Your shop in Synergy Road is let."]   # ... and this not
+"""
+"""What a file of one's own begins as."""
+
+
+def with_new(toml_text: str) -> str:
+    """The user's file (:data:`TEMPLATE` where it is empty) with the beginning of one more rule at its end."""
+    text = toml_text if toml_text.strip() else TEMPLATE
+    number = next(n for n in count(1) if f"[rules.my_rule_{n}]" not in text)
+    return f"""{text.rstrip()}
+
+[rules.my_rule_{number}]
+message = "Why this is better not said."
+instead = "What to say in its place."
+patterns = ["words to find"]
+bad = ["Here are words to find."]
+good = ["Here is nothing of the kind."]
+"""
+
+
+_SILENCE = re.compile(r"^[ \t]*silence[ \t]*=[ \t]*\[[^\]\[]*\]", re.M)
+
+
+def silenced_in(toml_text: str) -> list[str]:
+    """The rules that a user's file silences. Raises SettingsError where it cannot be read."""
+    try:
+        return _names(tomllib.loads(toml_text).get("silence", []))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError(f"this is not TOML: {str(error)[:120]}") from None
+
+
+def with_silenced(toml_text: str, names: list[str]) -> str:
+    """The user's file (:data:`TEMPLATE` where it is empty) with another list of what is silenced, and all else as it
+    was. Raises SettingsError where that list is written in a way that this cannot change."""
+    text = toml_text if toml_text.strip() else TEMPLATE
+    new = f"silence = [{', '.join(json.dumps(name) for name in names)}]"
+    changed, found = _SILENCE.subn(lambda _: new, text, count=1)
+    if not found:
+        changed = f"{new}\n{text}"
+    before, after = (_without_silence(t) for t in (text, changed))
+    if before != after or silenced_in(changed) != names:
+        raise SettingsError("the list of what is silenced is written in its own way here: change it in the file (e)")
+    return changed
+
+
+def _without_silence(toml_text: str) -> object:
+    try:
+        return {key: value for key, value in tomllib.loads(toml_text).items() if key != "silence"}
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
 
 
 def _names(value: object) -> list[str]:

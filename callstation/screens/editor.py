@@ -10,7 +10,7 @@ import time
 from textual.binding import Binding
 
 from callstation.errors import CallstationError
-from callstation.screens.editor_base import EditorBase
+from callstation.screens.editor_find import EditorFind
 from callstation.screens.editor_words import Question
 from callstation.screens.names import Entry, NamesScreen
 from callstation.widgets.preview import Preview
@@ -19,7 +19,7 @@ BOUNCE = 0.15
 """Seconds in which a second escape is taken for the first one bouncing."""
 
 
-class EditorScreen(EditorBase):
+class EditorScreen(EditorFind):
     """Returns whether the script was changed for good."""
 
     BINDINGS = [
@@ -30,6 +30,10 @@ class EditorScreen(EditorBase):
         Binding("ctrl+r", "shipped", "as it came", priority=True),
         Binding("ctrl+o", "elsewhere", "the other text", priority=True),
         Binding("ctrl+t", "results", "what came of it", priority=True),
+        Binding("ctrl+l", "language", "the language check's rules", priority=True),
+        Binding("ctrl+f", "find", "find", priority=True),
+        Binding("f3", "find_next(1)", "the next one found", priority=True),
+        Binding("shift+f3", "find_next(-1)", "the one found before", priority=True),
         Binding("ctrl+down", "scroll_preview(3)", "scroll the preview", priority=True),
         Binding("ctrl+up", "scroll_preview(-3)", "scroll the preview", priority=True),
     ]
@@ -64,6 +68,12 @@ class EditorScreen(EditorBase):
             return
         self.app.push_screen(screen, seen)
 
+    def action_language(self) -> None:
+        """The rules of the language check: silenced, changed and added there, they count here at once."""
+        from callstation.screens.language import LanguageScreen
+
+        self.app.push_screen(LanguageScreen(self.editing.desk.tools.rules), lambda _: self.look())
+
     def action_others(self) -> None:
         """Show the script for others in the queue, or for this person again."""
         self.others = not self.others
@@ -96,7 +106,9 @@ class EditorScreen(EditorBase):
         self._leave(saved=True)
 
     def action_drop(self) -> None:
-        """Leave; with changes it asks first."""
+        """Leave, the line for finding first; with changes it asks first."""
+        if self.close_find():
+            return
         if self.question not in (Question.NONE, Question.DROP):
             self.ask(Question.NONE)
         elif not self.changed:

@@ -99,6 +99,8 @@ class EditorBase(Screen[bool]):
             area.put(self.editing.draft)
             area.to_difference(self.editing.text)
             self.say("here is what you had not saved; ctrl+z shows the script as it stands")
+        elif fault := self.editing.desk.tools.rules.fault:
+            self.say(fault)
         area.focus()
         self.look()
 
@@ -185,7 +187,11 @@ class EditorBase(Screen[bool]):
         return text_head(self.part, changed=self.changed, width=width)
 
     def _preview_head(self, width: int) -> list[Line]:
-        return preview_head(self.latest, called(self.card), stale=self.stale, others=self.others, width=width)
+        preview = self.query_one(Preview)
+        more = preview.virtual_size.height > preview.size.height > 0
+        return preview_head(
+            self.latest, called(self.card), stale=self.stale, others=self.others, more=more, width=width
+        )
 
     def _status(self, width: int) -> list[Line]:
         return status_lines(self.latest, self.question, self.notice, width, findings=width < WIDE)
@@ -208,6 +214,7 @@ class EditorBase(Screen[bool]):
             preview.show([lines], keep_place=True)
         else:
             preview.show([[[("This part shows again as soon as its fault is mended.", "muted")]]])
+        self.query_one("#preview-head", LinePane).update_lines()
 
     def _neighbours(self) -> tuple[NeighbourLook, ...]:
         try:

@@ -56,21 +56,22 @@ def text_head(part: str, *, changed: bool, width: int) -> list[Line]:
     return [justify([(part, "title"), (f"  {SECTIONS[part]}", "muted")], [state], width)]
 
 
-def preview_head(look: Look | None, who: str, *, stale: bool, others: bool, width: int) -> list[Line]:
-    """What the preview shows, and how long it takes to say."""
+def preview_head(look: Look | None, who: str, *, stale: bool, others: bool, more: bool, width: int) -> list[Line]:
+    """What the preview shows, and how long it takes to say; ``more`` tells whether there is some out of sight."""
+    scroll: Line = [("   ctrl+up/down", "key"), (" scrolls", "muted")] if more else []
     if look is None:
         return [[]]
     if stale:
         return [[(fit("as it was before the fault", width), "warning")]]
     if others:
-        return [justify([("the next in the queue", "title")], [("ctrl+g back", "muted")], width)]
+        return [justify([("the next in the queue", "title"), *scroll], [("ctrl+g back", "muted")], width)]
     what = {"email": f"what {who} gets to read", "points": "what you look at", "questions": "what you may ask"}
     left = what.get(look.part, f"what {who} hears")
     mend = len(look.findings) + len(set(look.spoken.gaps if look.spoken else ()))
     right: Line = [(f"{mend} to mend", "warning")] if mend else []
     if look.seconds:
         right.append((f"{'   ' if mend else ''}{max(1, round(look.seconds))} s to say", "muted"))
-    return [justify([(left, "title")], right, width)]
+    return [justify([(left, "title"), *scroll], right, width)]
 
 
 def status_lines(
@@ -112,10 +113,11 @@ def foot_lines(*, others: bool, width: int) -> list[Line]:
         ("esc", "drop"),
         ("ctrl+n", "names"),
         ("ctrl+g", "this person" if others else "next five"),
+        ("ctrl+f", "find"),
         ("ctrl+z", "undo"),
         ("ctrl+y", "redo"),
-        ("ctrl+up/down", "scroll"),
         ("ctrl+r", "as it came"),
         ("ctrl+t", "results"),
+        ("ctrl+l", "rules"),
     ]
     return hints(keys, width)

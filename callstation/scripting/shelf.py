@@ -110,7 +110,7 @@ class Shelf:
         script = self.unsaved(name, text)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(path, text)
+            write_whole(path, text)
         except OSError as error:
             raise ScriptError(f"cannot be saved ({error.strerror}); your text is still here", script=name) from None
         stamp = self._stamp(name)
@@ -219,7 +219,7 @@ def shipped_script(name: str) -> Script:
     return parse_script(name, (_SHIPPED / (name + SUFFIX)).read_text(encoding="utf-8"), "shipped")
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """``text`` into ``path``, through a file beside it: after a fault there is the old text or the new one."""
     import tempfile
 

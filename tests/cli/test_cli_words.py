@@ -264,3 +264,40 @@ def test_names_do_not_act_on_a_terminal_in_json_either(run, home, tmp_path):
     run("import", file)
     out = run("queue", "--json").out
     assert not any(ord(c) in (0x9B, 0x202E) for c in out)
+
+
+def test_h7_lint_lists_the_rules_and_says_where_ones_own_are(run, home):
+    ran = run("lint", "--rules")
+    assert ran.code == 0
+    assert "check_in" in ran.out
+    assert f"Your own: {home / 'language.toml'} (not there yet" in ran.out
+    (home / "language.toml").write_text(
+        'silence = ["apology"]\n[rules.synergy]\nmessage = "m"\ninstead = "i"\npatterns = ["synergy"]\n'
+    )
+    rules = {rule["id"]: rule for rule in run("lint", "--rules", "--json").json["rules"]}
+    assert (rules["synergy"]["whose"], rules["synergy"]["severity"]) == ("yours", "error")
+    assert (rules["apology"]["whose"], rules["apology"]["severity"]) == ("changed", "off")
+    assert rules["check_in"]["whose"] == "shipped"
+    assert run("settings", "--json").json["places"]["language"] == str(home / "language.toml")
+
+
+def test_h7_ones_own_rules_count_in_lint_on_cards_and_of_reasons(run, home, tmp_path):
+    (home / "language.toml").write_text('[rules.pallets]\nmessage = "m"\ninstead = "i"\npatterns = ["pallet"]\n')
+    letter = tmp_path / "letter.txt"
+    letter.write_text("A pallet for you.\n")
+    assert [f["rule"] for f in run("lint", letter, "--json").json] == ["pallets"]
+    said = run("reasons", "add", "that a pallet is enough now", "--kind", "offer", "--json").json
+    assert "pallets" in [f["rule"] for f in said["findings"]]
+
+
+def test_h7_a_fault_in_ones_own_rules_is_one_line_and_the_shipped_ones_still_apply(run, home, tmp_path):
+    (home / "language.toml").write_text('\n[rules.synergy]\npatterns = ["synergy"]\n')
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Just checking in.\n")
+    ran = run("lint", letter)
+    assert ran.code == 1
+    first, second = ran.out.strip().splitlines()
+    assert first.startswith(f"{home / 'language.toml'}:1:1: error rules: line 2: rule synergy: a new rule needs")
+    assert "check_in" in second
+    assert run("lint", "--rules").code == 1
+    assert "language rules" in run("doctor").out
