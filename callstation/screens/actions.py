@@ -42,6 +42,7 @@ CALL = (
     Action("touch", "t", "touch", "Change the words for this call only"),
     Action("voicemail_script", "v", "voicemail", "Show what to say to the machine"),
     Action("email", "m", "email", "Show the email that goes with this call"),
+    Action("they_called", "c", "they called", "They are calling you: what you log is their call then"),
     Action("answers", "o", "answers", "Points to make, questions to ask, answers to what is in the way"),
     Action("history", "h", "history", "Everything with this person"),
     Action("thread", "k", "on their mind", "Keep in mind what is going on in their life"),

@@ -103,7 +103,12 @@ class CallScreen(SessionKeys, Looking, LibraryKeys):
             return
         what = answer.read_back if answer and answer.read_back else card.consequences[outcome].text
         undo = self.app_keys()["undo"]
-        self.say(f"{card.prospect.name}: {outcome.words}, {what} · {undo} takes it back")
+        if outcome is Outcome.SAID_NO:
+            # They may still be on the line: the words for it stay in sight.
+            words = " ".join(self.desk.closing_words(card).split())
+            self.say(f"{card.prospect.name}: let go, a clean end · {undo} takes it back · say: {words}")
+        else:
+            self.say(f"{card.prospect.name}: {outcome.words}, {what} · {undo} takes it back")
         self.show_next()
 
     @says_why

@@ -57,6 +57,7 @@ class CallBase(Screen[None]):
         self.phase = Phase.READY
         self.shown = Shown.OPENER
         self.dialled = ""
+        self.closing = ""
         self.notice = ""
         self.notice_bad = False
         self.note = ""
@@ -136,7 +137,8 @@ class CallBase(Screen[None]):
         if self.card is None:
             return
         keep = reason_id if reason_id is not None else (self.card.reason.id if self.card.reason else None)
-        self.card = self.desk.checked(self.desk.card(self.card.prospect.id, reason_id=keep))
+        fresh = self.desk.card(self.card.prospect.id, reason_id=keep, inbound=self.card.inbound)
+        self.card = self.desk.checked(fresh)
         self.paint()
 
     def outcome_keys(self) -> list[tuple[str, Outcome]]:

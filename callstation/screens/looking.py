@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from callstation.errors import NotFoundError
+from callstation.model.people import Standing
 from callstation.screens.call_base import CallBase, says_why
 from callstation.widgets.card_view_model import Phase, Shown
 
@@ -34,9 +36,25 @@ class Looking(CallBase):
 
         head, mark, tail = number.partition(" ext. ")
         self.dialled = spaced(head) + mark + tail
+        self.closing = " ".join(self.desk.closing_words(self.card).split())
         self.phase = Phase.ON_CALL
         self.app.copy_to_clipboard(head)
         self.say("")
+        self.paint()
+
+    @says_why
+    def action_they_called(self) -> None:
+        """They are on the line: what comes of it is their call (F1, H6); the same key again takes that back."""
+        card = self.card
+        if card is None or self.phase is Phase.CLOSING:
+            return
+        self.card = replace(card, inbound=not card.inbound)
+        self.refresh_card()
+        if not card.inbound:
+            back = " brings them back" if card.prospect.standing is Standing.SAID_NO else " is their call"
+            self.say(f"{card.prospect.name} is calling you: what you log now{back}")
+        else:
+            self.say("not their call, then")
         self.paint()
 
     def action_history(self) -> None:

@@ -30,9 +30,10 @@ def view_of(screen: CallBase) -> StationView:
         notice=screen.notice,
         notice_bad=screen.notice_bad,
         empty=empty_words(screen) if card is None else "",
+        closing=screen.closing if screen.dialled else "",
         talk=screen.talk,
         scroll=screen.scroll_at,
-        keys=screen.app_keys() if card is not None and card.silence else {},
+        keys=screen.app_keys() if card is not None and (card.silence or card.last_of) else {},
     )
 
 

@@ -13,7 +13,7 @@ from callstation.text import clean_line, count_of
 from callstation.widgets.big_digits import big_lines
 from callstation.widgets.card_view_model import Phase, Shown, StationView
 from callstation.widgets.header_layout import minutes
-from callstation.widgets.silence_layout import silence_rows, trail_rows
+from callstation.widgets.silence_layout import last_try, silence_rows, trail_rows
 from callstation.widgets.spans import Line, Span, fit, fit_line, justify, width_of, wrap
 from callstation.widgets.talk_layout import talk_lines
 
@@ -139,7 +139,7 @@ def _why(card: Card, width: int) -> list[Line]:
         Why.AGREED_STEP: "accent",
         Why.LIFTED: "good",
     }.get(card.why_now.kind, "why")
-    text = card.why_now.text
+    text = "they are calling you: log it as ever" if card.inbound else card.why_now.text
     more = ""
     if card.why_now.kind in (Why.PROMISE, Why.BROKEN_PROMISE) and card.promise is not None:
         made = card.promise.made_at
@@ -237,6 +237,10 @@ def _facts(card: Card, view: StationView, width: int, *, short: bool) -> list[Li
         rows.append(("agreed", [(f"{when}: {card.step.what}" if card.step.what else when, "plain")]))
     if card.promise is not None and card.promise.status is PromiseStatus.OPEN and card.promise.day != today:
         rows.append(("promised", [(f"to call on {short_day(card.promise.day, today)}", "plain")]))
+    if view.dialled and view.closing:
+        rows.append(("a no is fine", [(view.closing, "plain")]))
+    if card.last_of:
+        rows.append(("last try", last_try(card, view)))
     # After two tries the silence is what there is to talk about; after one it is only worth a word.
     silence = [*silence_rows(card, view, most=1 if short else 3), *trail_rows(card, width - LABEL)]
     if person.attempts >= 2:

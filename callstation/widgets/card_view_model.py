@@ -52,6 +52,8 @@ class StationView:
     notice_bad: bool = False
     empty: str = ""
     """What to say where there is no card."""
+    closing: str = ""
+    """What to say to a no, while the number is large (H6)."""
     talk: Talk | None = None
     """Points, questions and answers, where they are shown."""
     scroll: int = 0

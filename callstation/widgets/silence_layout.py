@@ -36,6 +36,20 @@ def silence_rows(card: Card, view: StationView, *, most: int) -> list[Row]:
     ]
 
 
+def last_try(card: Card, view: StationView) -> Line:
+    """The last of the tries: what to think of first, with its key, before they are let rest (F2)."""
+    others = sum(1 for p in card.prospect.phones if p.dialable) > 1
+    first = [
+        ("reason", "r", "another reason"),
+        ("snooze", "z", "another hour"),
+        ("person", "f", "another number" if others else "find another number"),
+    ]
+    line: Line = [(f"{card.last_of} of {card.last_of}, then rest. First: ", "warning")]
+    for i, (verb, key, words) in enumerate(first):
+        line += [(f"{view.keys.get(verb, key)} ", "accent"), (words + (", " if i < len(first) - 1 else ""), "muted")]
+    return line
+
+
 def trail_rows(card: Card, width: int) -> list[Row]:
     """The tries by weekday and hour, oldest first, and the part of the day not yet tried: on their line where there
     is room. Where they do not all fit in ``width`` cells, the oldest give way. One try is no trail yet: the last
