@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from textual.app import App
 
-from callstation.screens.themes import DUSK, THEMES
+from callstation.screens.themes import THEMES
+from callstation.widgets.colours import OWN
 
 Result = TypeVar("Result")
 
@@ -22,7 +23,7 @@ class QuietApp(App[Result]):
         super().__init__()
         for known in THEMES:
             self.register_theme(known)
-        self.theme = theme if theme in self.available_themes else DUSK.name
+        self.theme = theme if theme in self.available_themes else OWN
 
     def _fatal_error(self) -> None:
         """Give the terminal back; :meth:`run_to_end` tells the error on."""

@@ -13,61 +13,19 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from callstation.text import clean
+from callstation.widgets.roles import ROLES, css_of
 from callstation.widgets.spans import Line
 
 
 class LineWidget(Widget):
     """Paints what :meth:`layout_lines` returns; roles become its component classes ``line--<role>``."""
 
-    ROLES = (
-        "plain",
-        "muted",
-        "label",
-        "title",
-        "clock",
-        "name",
-        "number",
-        "why",
-        "accent",
-        "good",
-        "warning",
-        "opener",
-        "bar",
-        "gap",
-        "note",
-        "key",
-        "consequence",
-        "current",
-        "soon",
-        "rule",
-    )
     COMPONENT_CLASSES = {f"line--{role}" for role in ROLES}
-    DEFAULT_CSS = """
-    LineWidget {
-        background: $background;
-        color: $foreground;
-        & > .line--plain { color: $foreground; }
-        & > .line--muted { color: $foreground 58%; }
-        & > .line--label { color: $primary; }
-        & > .line--title { color: $primary; text-style: bold; }
-        & > .line--clock { color: $accent; text-style: bold; }
-        & > .line--name { color: $foreground; text-style: bold; }
-        & > .line--number { color: $primary; }
-        & > .line--why { color: $primary; }
-        & > .line--accent { color: $accent; text-style: bold; }
-        & > .line--good { color: $success; }
-        & > .line--warning { color: $warning; }
-        & > .line--opener { color: $foreground; text-style: bold; }
-        & > .line--bar { color: $accent; }
-        & > .line--gap { color: $background; background: $warning; }
-        & > .line--note { color: $success; }
-        & > .line--key { color: $accent; text-style: bold; }
-        & > .line--consequence { color: $secondary; }
-        & > .line--current { color: $foreground; text-style: bold; }
-        & > .line--soon { color: $accent; }
-        & > .line--rule { color: $foreground 20%; }
-    }
-    """
+    DEFAULT_CSS = (
+        "LineWidget { background: $background; color: $foreground; "
+        + " ".join(f"& > .line--{name} {{ {css_of(role)} }}" for name, role in ROLES.items())
+        + " }"
+    )
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from callstation.widgets.card_layout import card_lines
 from callstation.widgets.card_view_model import StationView
-from callstation.widgets.header_layout import header_line
 from callstation.widgets.line_widget import LineWidget
-from callstation.widgets.queue_layout import next_line, queue_lines
-from callstation.widgets.spans import Line, fit, fit_line, width_of
-
-WIDE = 104
-"""From this width on the queue has a column of its own."""
-QUEUE_WIDTH = 40
+from callstation.widgets.spans import Line
+from callstation.widgets.station_layout import station_lines
 
 
 class Station(LineWidget):
@@ -31,29 +25,7 @@ class Station(LineWidget):
         self.update_lines()
 
     def layout_lines(self, width: int, height: int) -> list[Line]:
-        """Header, rule, then the queue beside the card, or above it where it is narrow; a notice last."""
+        """The station's lines, none before the first moment."""
         if self.view is None:
             return []
         return station_lines(self.view, width, height)
-
-
-def station_lines(view: StationView, width: int, height: int) -> list[Line]:
-    """The whole station in at most ``height`` lines of ``width`` cells."""
-    lines: list[Line] = [header_line(view, width), [("─" * width, "rule")]]
-    room = height - 3
-    if width >= WIDE:
-        left = queue_lines(view, QUEUE_WIDTH - 3, room)
-        right = card_lines(view, width - QUEUE_WIDTH - 2, room)
-        for i in range(max(0, room)):
-            one = fit_line(left[i], QUEUE_WIDTH - 3) if i < len(left) else []
-            pad = QUEUE_WIDTH - 2 - width_of(one)
-            two = right[i] if i < len(right) else []
-            lines.append([(" ", ""), *one, (" " * pad, ""), ("│ ", "rule"), *two])
-    else:
-        lines.append(next_line(view, width))
-        lines += [[(" ", ""), *line] for line in card_lines(view, width - 2, room - 1)]
-        lines = lines[: height - 1]
-    while len(lines) < height - 1:
-        lines.append([])
-    notice = fit(view.notice, width - 2)
-    return [*lines, [(" ", ""), (notice, "warning" if view.notice_bad else "good")]]

@@ -59,7 +59,7 @@ def static_cards(home: str) -> Widget:
     from callstation.widgets.key_layout import key_lines
     from callstation.widgets.line_widget import LineWidget
     from callstation.widgets.spans import Line
-    from callstation.widgets.station import station_lines
+    from callstation.widgets.station_layout import station_lines
 
     desk = open_station(look_around({**os.environ, "CALLSTATION_HOME": home}))
     width, height = SIZE
