@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from callstation.dialler_settings import Dialler, check_dialler
 from callstation.errors import SettingsError
 
 
@@ -53,6 +54,8 @@ class Calling:
     """Unanswered tries before somebody is let rest."""
     gaps: tuple[int, ...] = (1, 2, 3, 5, 8)
     """Working days to wait after each unanswered try."""
+    drip: str = "monthly"
+    """How often something of value goes by email to whoever is at rest: monthly, quarterly, 6w."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class Settings:
     region: Region = field(default_factory=Region)
     calling: Calling = field(default_factory=Calling)
     mail: Mail = field(default_factory=Mail)
+    rhythms: Mapping[str, str] = field(default_factory=dict)
+    """How often people with a tag want a call (``regulars = "7d"``), where they have no rhythm of their own."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for actions: ``no_answer = "f1"``."""
     theme: str = ""
@@ -123,19 +128,37 @@ def read_settings(file: Path) -> Settings | None:
 
 def settings_of(data: Mapping[str, Any]) -> Settings:
     """Settings out of parsed TOML. Raises SettingsError naming the field."""
-    parts: dict[str, Any] = {"me": Me(), "region": Region(), "calling": Calling(), "mail": Mail()}
+    parts: dict[str, Any] = {
+        "me": Me(),
+        "region": Region(),
+        "calling": Calling(),
+        "mail": Mail(),
+        "dialler": Dialler(),
+    }
     found: dict[str, Any] = {}
     for key, value in data.items():
         if key in parts:
             found[key] = _section(key, parts[key], value)
-        elif key == "keys" and isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
-            found["keys"] = value
+        elif key in ("keys", "rhythms"):
+            found[key] = _pairs(key, value)
         elif key == "theme" and isinstance(value, str):
             found["theme"] = value
         else:
-            known = ", ".join((*parts, "keys", "theme"))
+            known = ", ".join((*parts, "rhythms", "keys", "theme"))
             raise SettingsError(f"{key!r} is not a setting (there are {known})")
-    return Settings(**found)
+    settings = Settings(**found)
+    check_dialler(settings.dialler)
+    return settings
+
+
+def _pairs(name: str, values: Any) -> dict[str, str]:
+    """A section whose names are the user's own."""
+    if not isinstance(values, dict):
+        raise SettingsError(f"[{name}] must be a section")
+    for key, value in values.items():
+        if not isinstance(value, str):
+            raise SettingsError(f"[{name}] {key} must be text in quotes")
+    return values
 
 
 def _section(name: str, default: Any, values: Any) -> Any:
@@ -147,7 +170,11 @@ def _section(name: str, default: Any, values: Any) -> Any:
         if key not in known:
             raise SettingsError(f"[{name}] has no setting {key!r} (there are {', '.join(known)})")
         wanted = known[key]
-        if isinstance(wanted, tuple):
+        if isinstance(wanted, tuple) and not wanted:
+            if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+                raise SettingsError(f"[{name}] {key} must be a list of texts in quotes")
+            value = tuple(value)
+        elif isinstance(wanted, tuple):
             if not (isinstance(value, list) and value and all(type(v) is int and v > 0 for v in value)):
                 raise SettingsError(f"[{name}] {key} must be a list of whole numbers above 0")
             value = tuple(value)
@@ -187,6 +214,13 @@ goal = {goal}
 # Unanswered tries before somebody is let rest, and the working days between them.
 tries = {tries}
 gaps = {gaps}
+# How often whoever is at rest gets something of value by email (see callstation drip): "monthly", "quarterly".
+drip = {drip}
+
+# How often people with a tag want a call, where they have no rhythm of their own; the shortest holds, for example:
+# [rhythms]
+# regulars = "7d"
+# investors = "quarterly"
 
 # How emails leave; without it they wait in the outbox, and none goes out.
 # [mail]
@@ -202,6 +236,22 @@ gaps = {gaps}
 # postal = ""                   # your postal address, which some countries want below what advertises
 # unsubscribe = "auto"          # a line on how to get no more emails: "yes", "no", or where your country wants it
 # timeout = 30                  # seconds for one answer of the server
+
+# What d does. Without it the number is shown large and copied, and you dial on your own telephone.
+# [dialler]
+# kind = "link"                 # hands tel:+1... to your system; scheme = "callto", "facetime-audio", ... for others
+#
+# kind = "command"              # runs a program of yours: a list, filled in without a shell
+# command = ["dial-it", "--to", "{{number}}", "--ext", "{{extension}}", "--name", "{{name}}"]
+# hang_up = ["dial-it", "--end"]  # may be left out
+#
+# kind = "baresip"              # a call over SIP by itself; baresip needs its module ctrl_tcp
+# baresip_port = 4444           # its ctrl_tcp_listen, on this machine (baresip_host = "127.0.0.1")
+# baresip_start = false         # true: started with the workstation's first call, and ended with it
+# baresip_config = "~/.baresip"
+# address = "{{number}}"          # or "sip:{{number}}@sip.example.com", where the account does not say so itself
+# ring = 45                     # seconds until a call that nobody answers is given up
+# pause = 1                     # seconds after the answer before an extension's digits are sent
 
 # Other keys for actions, for example:
 # [keys]

@@ -12,6 +12,7 @@ from callstation.clock import Clock
 from callstation.model.reasons import Reason
 from callstation.rules.frame import Frame
 from callstation.rules.persistence import Patience
+from callstation.rules.rhythms import rhythm_named, tag_rhythms
 from callstation.rules.windows import Hours, read_hours
 from callstation.settings import Settings
 from callstation.store import reasons
@@ -59,5 +60,10 @@ def frame_of(settings: Settings) -> Frame:
         caller=settings.me.name,
         hours=read_hours(calling.hours, Hours()),
         days=days,
-        patience=Patience(gaps=calling.gaps, tries=calling.tries),
+        patience=Patience(
+            gaps=calling.gaps,
+            tries=calling.tries,
+            drip_every=rhythm_named(calling.drip, "[calling] drip").code,
+        ),
+        rhythms=tag_rhythms(settings.rhythms),
     )

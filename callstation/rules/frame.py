@@ -9,6 +9,7 @@ from callstation.rules.calling_hours import DEFAULT, Hours, Limit, common, read_
 from callstation.rules.days_off import PUBLIC, DaysOff
 from callstation.rules.laws import laws_of
 from callstation.rules.persistence import Patience
+from callstation.rules.rhythms import TagRhythms
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Frame:
     days: frozenset[int] = frozenset(range(5))
     """Weekdays on which the caller works (0 is Monday): no promise is made for another."""
     patience: Patience = field(default_factory=Patience)
+    rhythms: TagRhythms = ()
+    """How often people with a tag want a call, where they have no rhythm of their own (H8)."""
     country: str = ""
     """The caller's (ISO 3166): its law holds for people of whom no place is known."""
     beyond_the_law: bool = False

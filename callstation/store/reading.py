@@ -12,6 +12,7 @@ from callstation.errors import NotFoundError
 from callstation.model.calls import NextStep, Promise, PromiseStatus, StepStatus
 from callstation.model.people import Email, Kind, Objection, Phone, Prospect, Standing, Thread
 from callstation.rules.frame import Frame
+from callstation.rules.rhythms import rhythm_of
 from callstation.rules.windows import read_hours
 from callstation.store.book import Book, Row, day_of, loads, moment_of
 
@@ -153,13 +154,20 @@ def facts(book: Book, person_id: int, frame: Frame) -> Facts:
         attempts=r[5],
         last_call_at=moment_of(r[6]),
         last_talk_at=moment_of(r[7]),
-        rhythm=r[8],
+        rhythm=r[8] or _rhythm_of_tags(book, person_id, frame),
         snoozed_until=moment_of(r[9]),
         drip_until=day_of(r[10]),
         promise=standing_promise(book, person_id),
         step=open_step(book, person_id),
         lifted_at=lifted_at(book, person_id),
     )
+
+
+def _rhythm_of_tags(book: Book, person_id: int, frame: Frame) -> str:
+    if not frame.rhythms:
+        return ""
+    tags = [r[0] for r in book.rows("SELECT tag FROM tag WHERE person_id = ?", person_id)]
+    return rhythm_of("", tags, frame.rhythms)
 
 
 def _moment(seconds: int) -> datetime:
