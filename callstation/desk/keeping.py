@@ -32,13 +32,15 @@ class Keeping:
         self.waiting: list[Idea] = ideas.waiting(desk.tools.book)
         self.done: list[Kept] = []
 
-    def keep(self, idea: Idea, audience: Audience) -> Kept:
-        """Make it a reason for this audience. Raises UsageError where it cannot be one, RefusedError where
-        somebody else was quicker, StoreError."""
+    def keep(self, idea: Idea, audience: Audience, *, client_id: int | None = None, anonymous: bool = False) -> Kept:
+        """Make it a reason for this audience; ``client_id`` is whose story it is (who may be ``anonymous``, H5), or
+        whom an introduction leads to. Raises UsageError where it cannot be one, RefusedError where somebody else
+        was quicker, StoreError."""
         tools, now = self._desk.tools, self._desk.now
+        reason = Reason(0, idea.kind, idea.text, audience=audience, client_id=client_id, anonymous=anonymous)
         with tools.book.transaction():
             self._check(idea)
-            written = library.write(tools.book, tools.frame, Reason(0, idea.kind, idea.text, audience=audience), now)
+            written = library.write(tools.book, tools.frame, reason, now)
             ideas.settle(tools.book, idea.id, IdeaStatus.KEPT, reason_id=written.reason.id)
         tools.forget_library()
         return self._settled(Kept(idea, IdeaStatus.KEPT, written.undo_id, written.brought))

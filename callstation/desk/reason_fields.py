@@ -70,16 +70,16 @@ def fields_of(tools: Tools, reason: Reason) -> Fields:
         after_bad_call=audience.after_bad_call,
         also_no=audience.also_no,
         people=audience.people,
-        client=client_name(tools, reason),
+        client=client_name(tools, reason.client_id),
         anonymous=reason.anonymous,
     )
 
 
-def client_name(tools: Tools, reason: Reason) -> str:
+def client_name(tools: Tools, client_id: int | None) -> str:
     """Whose story it is, or whom an introduction leads to, for the caller's own eyes; '' for nobody."""
-    if reason.client_id is None:
+    if client_id is None:
         return ""
-    found = reading.people(tools.book, [reason.client_id])
+    found = reading.people(tools.book, [client_id])
     return found[0].name if found else ""
 
 
@@ -193,14 +193,20 @@ def read_day(tools: Tools, text: str) -> date:
 
 
 def _client(tools: Tools, text: str, old: Reason) -> int | None:
+    text = clean_line(text)
+    if text and old.client_id is not None and text == client_name(tools, old.client_id):
+        return old.client_id
+    return client_of(tools, text)
+
+
+def client_of(tools: Tools, text: str) -> int | None:
+    """Whose story it is, or whom an introduction leads to, as it was typed; None for nobody.
+
+    Raises NotFoundError, AmbiguousError, StoreError.
+    """
     from callstation.desk.whom import who
 
-    text = clean_line(text)
-    if not text:
-        return None
-    if old.client_id is not None and text == client_name(tools, old):
-        return old.client_id
-    return who(tools, text)
+    return who(tools, text) if clean_line(text) else None
 
 
 def copy_of(reason: Reason) -> Reason:

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from callstation.desk.desk import Desk
 from callstation.desk.judging import Judge, Look
 from callstation.desk.keeping import Keeping, day_words
+from callstation.desk.reason_fields import client_name, client_of
 from callstation.errors import CallstationError
 from callstation.model.ideas import Idea, IdeaStatus
 from callstation.model.reasons import Audience, ReasonKind
@@ -32,6 +33,13 @@ class Asks(Enum):
     NOTHING = auto()
     AUDIENCE = auto()
     WORDS = auto()
+    CLIENT = auto()
+    """Whose story it is, or whom they should meet."""
+    NAMED = auto()
+    """Whether the client of a story may be named (H5)."""
+
+
+OF_SOMEBODY = {ReasonKind.STORY: "Whose story is it?", ReasonKind.INTRODUCTION: "Whom should they meet?"}
 
 
 class KeepScreen(Screen[int]):
@@ -69,6 +77,8 @@ class KeepScreen(Screen[int]):
         self.asks = Asks.NOTHING
         self.notice: tuple[str, str] = ("", "")
         self._proposed = ""
+        self._for = Audience()
+        self._client: int | None = None
 
     def compose(self) -> ComposeResult:
         yield LinePane(lambda width: keep_top(len(self.keeping.waiting), self.keeping.done, width), id="top")
@@ -123,13 +133,26 @@ class KeepScreen(Screen[int]):
         return keep_card(idea, look, day_words(idea.at, self.desk), width)
 
     def _question(self, width: int) -> list[Line]:
-        words = {Asks.AUDIENCE: "Whom is it for?", Asks.WORDS: "The reason I'm calling is"}.get(self.asks, "")
-        return [[(fit(words, width), "accent")]]
+        return [[(fit(self._question_words(), width), "accent")]]
+
+    def _question_words(self) -> str:
+        match self.asks:
+            case Asks.AUDIENCE:
+                return "Whom is it for?"
+            case Asks.WORDS:
+                return "The reason I'm calling is"
+            case Asks.CLIENT if self.idea is not None:
+                return OF_SOMEBODY[self.idea.kind]
+            case Asks.NAMED:
+                return f"May {client_name(self.desk.tools, self._client)} be named? yes or no"
+        return ""
 
     def _read_back(self, width: int) -> list[Line]:
         idea = self.idea
-        if idea is None or self.asks is not Asks.AUDIENCE:
+        if idea is None or self.asks in (Asks.NOTHING, Asks.WORDS):
             return [[]]
+        if self.asks is not Asks.AUDIENCE:
+            return self._read_client(width)
         hint: Line = [(fit(HINT, width), "muted")]
         try:
             audience = self._audience()
@@ -137,13 +160,30 @@ class KeepScreen(Screen[int]):
         except CallstationError as error:
             return [[(fit(str(error), width), "warning")], hint]
 
+    def _read_client(self, width: int) -> list[Line]:
+        """Who is meant, or what an answer would come to."""
+        if self.asks is Asks.NAMED:
+            said = (
+                "named wherever it is told" if _yes(self.field.value) else "anonymous: neither name nor company shows"
+            )
+            return [[(said, "plain")], [("enter alone keeps it anonymous", "muted")]]
+        hint: Line = [(fit("a name, a number or an email; empty for nobody in your book", width), "muted")]
+        try:
+            client = client_of(self.desk.tools, self.field.value)
+        except CallstationError as error:
+            return [[(fit(str(error), width), "warning")], hint]
+        name = client_name(self.desk.tools, client) or "nobody in your book"
+        return [[(fit(name, width), "plain")], hint]
+
     def _notice(self, width: int) -> list[Line]:
         text, role = self.notice
         return [[(fit(text, width), role)]]
 
     def _foot(self, width: int) -> list[Line]:
         if self.asks is not Asks.NOTHING:
-            return hints([("enter", "keeps it"), ("esc", "not yet")], width)
+            more = self.asks is Asks.AUDIENCE and self.idea is not None and self.idea.kind in OF_SOMEBODY
+            more = more or (self.asks is Asks.CLIENT and self.idea is not None and self.idea.kind is ReasonKind.STORY)
+            return hints([("enter", "goes on" if more else "keeps it"), ("esc", "not yet")], width)
         keys = [("k", "keep"), ("e", "other words"), ("c", "another kind"), ("d", "drop"), ("l", "later")]
         if self.idea is None:
             keys = []
@@ -187,14 +227,34 @@ class KeepScreen(Screen[int]):
         if self.asks is Asks.WORDS:
             self._try(lambda: self._change(idea))
         elif self.asks is Asks.AUDIENCE:
-            self._try(lambda: self._keep(idea))
+            self._try(lambda: self._meant_for(idea))
+        elif self.asks is Asks.CLIENT:
+            self._try(lambda: self._told_of(idea))
+        elif self.asks is Asks.NAMED:
+            self._try(lambda: self._keep(idea, anonymous=not _yes(self.field.value)))
+
+    def _meant_for(self, idea: Idea) -> None:
+        """The audience is there; a story or an introduction is also somebody's."""
+        self._for, self._client = self._audience(), None
+        if idea.kind in OF_SOMEBODY:
+            self._ask(Asks.CLIENT, "")
+        else:
+            self._keep(idea)
+
+    def _told_of(self, idea: Idea) -> None:
+        """The client is there; of a story it is asked whether they may be named."""
+        self._client = client_of(self.desk.tools, self.field.value)
+        if idea.kind is ReasonKind.STORY and self._client is not None:
+            self._ask(Asks.NAMED, "")
+        else:
+            self._keep(idea)
 
     def _change(self, idea: Idea) -> None:
         self.keeping.change(idea, text=self.field.value)
         self._close()
 
-    def _keep(self, idea: Idea) -> None:
-        kept = self.keeping.keep(idea, self._audience())
+    def _keep(self, idea: Idea, *, anonymous: bool = False) -> None:
+        kept = self.keeping.keep(idea, self._for, client_id=self._client, anonymous=anonymous)
         self.judge.forget()
         self._close()
         self._next()
@@ -275,3 +335,8 @@ class KeepScreen(Screen[int]):
             self._close()
         else:
             self.dismiss(self.keeping.count(IdeaStatus.KEPT))
+
+
+def _yes(typed: str) -> bool:
+    """Only a plain yes lets a client be named."""
+    return typed.strip().lower() in ("y", "yes")

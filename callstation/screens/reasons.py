@@ -190,7 +190,7 @@ class ReasonsScreen(Screen[int]):
         reason = self.selected if self.is_mounted and self.reasons else None
         if reason is None:
             return []
-        return reason_lines(reason, self.shelf, client_name(self.reasoning.tools, reason), width)[:6]
+        return reason_lines(reason, self.shelf, client_name(self.reasoning.tools, reason.client_id), width)[:6]
 
     def _foot(self, width: int) -> list[Line]:
         keys = [("e", "edit"), ("a", "add"), ("c", "copy"), ("x", "retire"), ("w", "who")]

@@ -309,3 +309,71 @@ async def test_from_a_card_without_a_reason_and_back_with_one(bakers: Desk) -> N
         await pilot.pause()
         assert "1 new reason in your library" in shown(app)
         assert app.screen.card.reason.text == "that permits are free until March"
+
+
+STORY = "that a bakery like yours sold its last box eleven days early"
+
+
+async def keeping_a_story(pilot: Any, text: str = STORY) -> None:
+    """The keeping round, with one idea of kind story, asked for its audience."""
+    await begin(pilot)
+    screen = pilot.app.screen
+    screen.game.add(ReasonKind.STORY, text, screen.judge.look(ReasonKind.STORY, text))
+    await ring(pilot, pilot.app.screen.desk)
+    await pilot.press("enter")
+    await pilot.pause()
+    await pilot.press("k", "ctrl+u", *"#bakery", "enter")
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_h5_s10_a_kept_story_gets_its_audience_its_client_and_stays_anonymous(bakers: Any, size: Any) -> None:
+    app = Harness(BrainstormScreen(bakers))
+    async with app.run_test(size=size) as pilot:
+        await keeping_a_story(pilot)
+        assert "Whose story is it?" in shown(app)
+        await pilot.press(*"nobody there")
+        await pilot.pause()
+        assert "nobody there" in shown(app)
+        await pilot.press("enter")
+        assert "Whose story is it?" in shown(app)  # and nothing was kept
+        put(pilot, "Person2 Example")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "May Person2 Example be named? yes or no" in shown(app)
+        assert "anonymous: neither name nor company shows" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "in the library" in shown(app)
+    [kept] = reasons.library(bakers.tools.book)
+    assert (kept.anonymous, kept.client_id, kept.audience.tags) == (True, 3, ("bakery",))
+
+
+async def test_h5_s10_a_kept_story_may_name_its_client_or_have_none(bakers: Any) -> None:
+    app = Harness(BrainstormScreen(bakers))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keeping_a_story(pilot)
+        put(pilot, "Person2 Example")
+        await pilot.press("enter", *"yes")
+        await pilot.pause()
+        assert "named wherever it is told" in shown(app)
+        await pilot.press("enter", "u", "k", "enter", "enter")
+        await pilot.pause()
+        assert "in the library" in shown(app)
+    [kept] = reasons.library(bakers.tools.book)
+    assert (kept.anonymous, kept.client_id) == (False, None)
+
+
+async def test_h5_s10_an_anonymous_story_that_names_its_client_is_refused_and_waits(bakers: Any) -> None:
+    app = Harness(BrainstormScreen(bakers))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keeping_a_story(pilot, "that Person2 Example sold out early")
+        put(pilot, "Person2 Example")
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert "would name its client" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "1 to go" in shown(app)
+    assert reasons.library(bakers.tools.book) == []
