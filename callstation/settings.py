@@ -97,6 +97,7 @@ class Settings:
     region: Region = field(default_factory=Region)
     calling: Calling = field(default_factory=Calling)
     mail: Mail = field(default_factory=Mail)
+    dialler: Dialler = field(default_factory=Dialler)
     rhythms: Mapping[str, str] = field(default_factory=dict)
     """How often people with a tag want a call (``regulars = "7d"``), where they have no rhythm of their own."""
     keys: Mapping[str, str] = field(default_factory=dict)

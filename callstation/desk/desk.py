@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from callstation.desk import carding, listing
 from callstation.desk.answers import Answer, read_answer
+from callstation.desk.dial_guard import may_ring
 from callstation.desk.listing import Quiet
+from callstation.desk.telephone import Telephone
 from callstation.desk.tools import Tools
 from callstation.errors import RefusedError
 from callstation.model.calls import Entry, Outcome
@@ -37,7 +39,7 @@ class Desk:
             self.session = sessions.pause(tools.book, self.session.id, sessions.last_sign(tools.book, self.session))
         self._tally: Tally | None = None
         self._skipped: set[int] = sessions.skipped(tools.book, self.session.id) if self.session else set()
-        self._dialled: tuple[int, float] | None = None
+        self.telephone = Telephone(tools.clock, tools.settings.dialler)
         let_expire(tools.book, tools.frame, tools.clock.now())
 
     @property
@@ -108,11 +110,11 @@ class Desk:
         return self.card(person_id) if person_id is not None else None
 
     # one call -----------------------------------------------------------------------------------------
-    def dial(self, card: Card) -> str:
-        """The number to dial, checked at this moment; the call's clock starts.
+    def dial(self, card: Card, *, sure: bool = False) -> str:
+        """Dial this person, as the settings say; the number, checked at this moment.
 
         Raises RefusedError with the rule and the next opening: outside their hours, said no, do not call,
-        no number. Logging a call stays possible.
+        no number; UnsureError where only ``sure`` will do. Logging a call stays possible.
         """
         fresh = self.card(card.prospect.id)
         person, window, step = fresh.prospect, fresh.window, fresh.step
@@ -127,20 +129,21 @@ class Desk:
             raise RefusedError(
                 f"it is {window.local.hour}:{window.local:%M} for {person.name}, and {window.why}{opens} their time"
             )
-        self._dialled = (person.id, self.tools.clock.monotonic())
+        phone = person.phone
+        may_ring(self.tools, person, phone, sure=sure)
         self.begin()
-        number = person.phone.number
-        return f"{number} ext. {person.phone.extension}" if person.phone.extension else number
+        self.telephone.dial(person.id, phone.number, phone.extension, person.name)
+        return f"{phone.number} ext. {phone.extension}" if phone.extension else phone.number
 
     def hang_up(self) -> None:
-        """The call's clock is dropped (a call that was not one)."""
-        self._dialled = None
+        """End the call; its seconds stay for the outcome."""
+        self.telephone.hang_up()
 
     def call_seconds(self, person_id: int) -> int | None:
-        """Seconds since this person was dialled, None where they were not."""
-        if self._dialled is None or self._dialled[0] != person_id:
-            return None
-        return int(self.tools.clock.monotonic() - self._dialled[1])
+        """Seconds of talk with this person, from the answer on (by hand: since dialling); 0 where nobody has
+        answered, None where they were not dialled."""
+        line = self.telephone.line()
+        return line.seconds or 0 if line.person_id == person_id else None
 
     def read_answer(self, card: Card, outcome: Outcome, typed: str) -> Answer:
         """What was typed for an outcome, understood and read back. Raises DateNotUnderstoodError."""
@@ -198,7 +201,8 @@ class Desk:
             inbound=inbound,
         )
         outcomes.record(book, frame, call, effect)
-        self._dialled = None
+        if at is None:
+            self.telephone.clear()
         self._tally = None
         return effect
 
@@ -318,6 +322,7 @@ class Desk:
 
     def close(self) -> None:
         """Close the book; a session whose clock was started here is paused, and can be resumed."""
+        self.telephone.close()
         if self._started:
             self.pause()
         self.tools.book.close()

@@ -101,6 +101,12 @@ def add_note(book: Book, person_id: int, note: str, now: datetime, *, caller: st
     return entry_id
 
 
+def newest_at(book: Book) -> datetime | None:
+    """When the last entry was written down, of whomever; None in an empty book."""
+    at = book.value("SELECT at FROM entry ORDER BY id DESC LIMIT 1")
+    return moment_of(at) if at is not None else None
+
+
 def _entry(r: Row) -> Entry:
     kind = EntryKind(r[3])
     data: dict[str, object] = dict(loads(r[15]))
