@@ -181,6 +181,8 @@ class Desk:
             inbound=card.inbound,
         )
         inbound = card.inbound and outcome.conversation
+        from callstation.desk.letters import letter_after  # the first card does without
+
         script, _ = self.tools.shelf.usable(card.script)
         call = outcomes.Call(
             person_id=person.id,
@@ -199,6 +201,7 @@ class Desk:
             phone_id=person.phone.id if person.phone else 0,
             session_id=session.id if session else None,
             inbound=inbound,
+            letter=letter_after(self.tools, card, outcome, effect, now),
         )
         outcomes.record(book, frame, call, effect)
         if at is None:

@@ -229,6 +229,9 @@ NAMES: tuple[Name, ...] = (
 )
 """Every name that scripts know, in the order in which the editor lists them."""
 
+INTERNAL = frozenset(("their.tags", "their.threads", "their.objections", "their.given", "their.asked"))
+"""What the caller noted for themselves: it may be said, and never gets into an email by itself."""
+
 CUSTOM = "their.custom"
 """Before the columns that the user's own files brought: ``their.custom.shoe_size``."""
 
@@ -241,8 +244,9 @@ def slug(column: str) -> str:
     return "_".join(re.findall(r"[^\W_]+", column.lower()))
 
 
-def names_of(now: Situation | None) -> dict[str, Value]:
-    """The names on top (``their``, ``tries``) for rendering; without a situation every value is a gap."""
+def names_of(now: Situation | None, *, without: frozenset[str] = frozenset()) -> dict[str, Value]:
+    """The names on top (``their``, ``tries``) for rendering; without a situation every value is a gap, and so are
+    those in ``without``."""
     if now is None:
         return {root: Gap(root) if root in BY_NAME else Record(root, _nothing) for root in ROOTS}
 
@@ -251,6 +255,8 @@ def names_of(now: Situation | None) -> dict[str, Value]:
         return plain(name, next((v for k, v in now.prospect.custom.items() if slug(k) == field), None))
 
     def value(name: str) -> Value:
+        if name in without:
+            return Gap(name)
         return Record(CUSTOM, custom) if name == CUSTOM else plain(name, BY_NAME[name].of(now))
 
     return {root: value(root) if root in BY_NAME else Record(root, value) for root in ROOTS}

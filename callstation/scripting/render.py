@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from callstation.errors import ScriptError
 from callstation.model.cards import Spoken
 from callstation.scripting.check import checked
-from callstation.scripting.context import Situation, discreet, names_of
+from callstation.scripting.context import INTERNAL, Situation, discreet, names_of
 from callstation.scripting.parse import Script, Section, is_blank, split_email
 from callstation.scripting.tidy import tidy
 
@@ -41,7 +41,7 @@ class Renderer:
         halves = split_email(section)
         if halves is None:
             raise ScriptError("the email begins with a line 'Subject: ...'", script=script.name, line=section.line)
-        names = self._names(situation)
+        names = names_of(situation, without=INTERNAL)
         subject, body = (self._raw(script, half, names) for half in halves)
         return _discreet(tidy(subject, one_line=True), situation), _discreet(tidy(body), situation)
 

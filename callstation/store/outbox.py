@@ -90,7 +90,7 @@ def replace_drafts(changes: Changes, person_id: int, *, all_open: bool = False) 
         changes.delete("outbox_email", row_id)
 
 
-def has_open(book: Book, person_id: int) -> bool:
+def has_own_words(book: Book, person_id: int) -> bool:
     """Whether words that the user wrote wait in somebody's outbox."""
     return bool(
         book.value(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from callstation.model.calls import Outcome, PromiseStatus, StepStatus
+from callstation.model.mail import NewLetter
 from callstation.model.people import Standing
 from callstation.model.reasons import Reason, ReasonKind
 from callstation.rules.frame import Frame
@@ -13,7 +14,7 @@ from callstation.rules.outcomes import Effect
 from callstation.rules.promises import deadline
 from callstation.rules.queue import Place, place
 from callstation.rules.windows import opening_on, zone_of
-from callstation.store import drips, words
+from callstation.store import drips, outbox, words
 from callstation.store.book import Book, dumps, epoch
 from callstation.store.changes import Changes
 from callstation.store.placing import columns_of
@@ -42,6 +43,8 @@ class Call:
     session_id: int | None = None
     asks: bool = False
     """Whether the words ask for the order, as they do where a proposal is open (H4)."""
+    letter: NewLetter | None = None
+    """The email that fits, to be drafted with it (T5)."""
     inbound: bool = False
     """They called."""
 
@@ -98,6 +101,7 @@ def record(book: Book, frame: Frame, call: Call, effect: Effect) -> Recorded:
         _steps(book, changes, call, effect, entry_id, today, frame)
         _numbers(book, changes, call, effect)
         _drips(changes, call, effect)
+        _letter(changes, call, entry_id, frame)
         given, asked = _reason(changes, call, effect, entry_id)
         if call.reason is not None and call.reason.id:
             changes.tally(today, frame.caller, f"reason:{call.reason.id}:{call.outcome}")
@@ -207,6 +211,15 @@ def _drips(changes: Changes, call: Call, effect: Effect) -> None:
         drips.end(changes, call.person_id)
     if effect.drip_on is not None:
         drips.begin(changes, call.person_id, opening_on(effect.drip_on, effect.after.hours, effect.after.zone))
+
+
+def _letter(changes: Changes, call: Call, entry_id: int, frame: Frame) -> None:
+    """Draft the email that fits; what earlier calls drafted gives way to it. A no, or a wish to be left alone, takes
+    back all that has not gone out (H6)."""
+    over = call.outcome in (Outcome.SAID_NO, Outcome.DO_NOT_CALL)
+    outbox.replace_drafts(changes, call.person_id, all_open=over)
+    if call.letter is not None and not outbox.has_own_words(changes.book, call.person_id):
+        outbox.draft(changes, replace(call.letter, entry_id=entry_id), call.at, caller=frame.caller)
 
 
 def _numbers(book: Book, changes: Changes, call: Call, effect: Effect) -> None:
