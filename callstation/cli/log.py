@@ -29,6 +29,7 @@ examples:
   callstation log "Maria Okafor" talked --when "thu 7:30am" --step "send the prices"
   callstation log maria@example.com talked --step none --note "all is well"
   callstation log +16025550134 call-back --when "in 2 weeks"
+  callstation log "Jan Novak" talked --they-called --when "fri 10am" --step "show him the drawing"
 
 A day is meant in their time zone; "9am my time" is in yours.
 """
@@ -44,6 +45,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--note", metavar="TEXT", default="", help="what was said")
     parser.add_argument("--when", metavar="TEXT", default="", help="the day that was agreed, in plain words")
     parser.add_argument("--step", metavar="TEXT", default="", help="what was agreed for that day, or the word none")
+    parser.add_argument(
+        "--they-called", action="store_true", help="it was their call: settles a promise, and brings back who said no"
+    )
     with_json(parser)
 
 
@@ -52,8 +56,10 @@ def run(args: Namespace) -> int:
     outcome = Outcome(args.outcome)
     when, step = clean_line(args.when), clean_line(args.step)
     _check(outcome, when, step)
+    if args.they_called and not outcome.conversation:
+        raise UsageError(f"--they-called is for a conversation, and {outcome} is none")
     with at_desk() as desk:
-        card = desk.card(who(desk.tools, args.who))
+        card = desk.card(who(desk.tools, args.who), inbound=args.they_called)
         answer = _answer(desk, card, outcome, when, step)
         effect = desk.record(card, outcome, note=args.note, answer=answer, at=desk.now)
         following = next_shape(effect, card, desk)

@@ -26,6 +26,7 @@ COMMANDS = {
     "reasons": "the reason library: add, list, edit, retire, import, export",
     "scripts": "every text of your scripts, and what came of it in calls",
     "lint": "the language check, on files or standard input",
+    "drip": "something of value by email for whoever is at rest: drafts, never sends",
     "when": "what a date in plain words is taken for",
     "stats": "what came of it, day by day",
     "export": "calls, people, calendar, or all of it, for other programs",
