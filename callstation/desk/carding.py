@@ -51,8 +51,11 @@ def build_card(
     script, fault = tools.shelf.usable(script_for(why.kind, person, reason, situation.promise, situation.step))
     opener = tools.renderer.render(script, "opener", situation)
     draft = drafts.read(book, person_id)
-    if draft.touch:
-        opener = Spoken(discreet(draft.touch, situation))
+    voicemail = tools.renderer.render(script, "voicemail", situation)
+    if draft.opener:
+        opener = Spoken(discreet(draft.opener, situation))
+    if draft.voicemail:
+        voicemail = Spoken(discreet(draft.voicemail, situation))
     subject, body = tools.renderer.email(script, situation)
     silence = silence_of(tools, person, facts, now)
     return Card(
@@ -64,7 +67,7 @@ def build_card(
         script=script.name,
         revision=script.revision,
         opener=opener,
-        voicemail=tools.renderer.render(script, "voicemail", situation),
+        voicemail=voicemail,
         email_subject=subject,
         email_body=body,
         promise_days=days,
@@ -73,7 +76,8 @@ def build_card(
         last=tuple(history.last_calls(book, person_id, LAST_TOUCHES)),
         consequences=consequences(facts, now, frame.patience, days, other_number=other, inbound=inbound),
         draft_note=draft.note,
-        touch=draft.touch,
+        touch=draft.opener,
+        touch_voicemail=draft.voicemail,
         script_fault=fault,
         silence=silence.explanations,
         tries=silence.tries,
@@ -154,7 +158,8 @@ def checked(tools: Tools, card: Card) -> Card:
 def brought(card: Card, spoken: Spoken) -> Reason | None:
     """The reason that these words bring: none where a script for what was agreed or promised does not say it, so that
     it is neither used up (S3) nor counted as given (H1)."""
-    if card.reason is None or card.touch or card.script not in FROM_THE_RECORD:
+    own = card.touch_voicemail if spoken is card.voicemail else card.touch
+    if card.reason is None or own or card.script not in FROM_THE_RECORD:
         return card.reason
     return card.reason if _bare(words_for_the_blank(card.reason.text)) in _bare(spoken.text) else None
 

@@ -242,9 +242,11 @@ class Desk:
         """Keep a note being typed, so that nothing is lost whatever happens."""
         drafts.write(self.tools.book, person_id, self.now, note=clean(note))
 
-    def keep_touch(self, person_id: int, words: str) -> None:
-        """Keep this call's own words (T3); '' goes back to the script's."""
-        drafts.write(self.tools.book, person_id, self.now, touch=clean(words))
+    def keep_touch(self, person_id: int, words: str, part: str = "opener") -> None:
+        """Keep this call's own words (T3) for the opener or the voicemail; '' goes back to the script's."""
+        before = drafts.read(self.tools.book, person_id)
+        parts = {"opener": before.opener, "voicemail": before.voicemail, part: clean(words)}
+        drafts.write(self.tools.book, person_id, self.now, touch=drafts.touch_of(**parts))
 
     def keep_thread(self, person_id: int, text: str) -> bool:
         """Note what is going on in their life (H3); the same words again close it."""

@@ -195,13 +195,13 @@ def judged(tools: Tools, text: str, part: str) -> tuple[tuple[Finding, ...], flo
     return found, seconds_to_say(text) if part in SPOKEN else 0.0
 
 
-def script_words(desk: Desk, card: Card) -> str:
-    """The opener of the card's script as it stands, whatever words of its own this call has.
+def script_words(desk: Desk, card: Card, part: str) -> str:
+    """A section of the card's script as it stands, whatever words of its own this call has.
 
     Raises ScriptError, StoreError.
     """
     script, _ = desk.tools.shelf.usable(card.script)
-    return render_script(desk.tools, card, script, "opener", desk.now).text
+    return render_script(desk.tools, card, script, part, desk.now).text
 
 
 def _in_the_queue(desk: Desk, without: int) -> list[Neighbour]:

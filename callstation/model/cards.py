@@ -136,7 +136,9 @@ class Card:
     """What the language check finds in the opener, once it was looked at (``Desk.checked``)."""
     draft_note: str = ""
     touch: str = ""
-    """This call's own words, where the caller changed them (T3)."""
+    """This call's own words for the opener, where the caller changed them (T3)."""
+    touch_voicemail: str = ""
+    """The same for what is said to the machine."""
     script_fault: str = ""
     """Why the user's own script could not be used (the shipped one is shown instead)."""
     silence: tuple[Explanation, ...] = ()
@@ -167,6 +169,10 @@ class Tally:
     promises_kept: int = 0
     promises_broken: int = 0
     steps_agreed: int = 0
+    emails: int = 0
+    """Emails that went out (counted by day, not by session)."""
+    notes: int = 0
+    """Calls with a note (counted by day, not by session)."""
 
     @property
     def calls(self) -> int:

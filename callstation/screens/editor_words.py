@@ -39,14 +39,14 @@ def head_lines(editing: Editing, width: int) -> list[Line]:
     who = ", ".join(part for part in (card.prospect.name, card.prospect.company) if part)
     whose = "your own copy" if editing.origin == "own" else "as it came"
     first: Line = [("script ", "muted"), (editing.name, "name"), (f"  {whose}", "muted")]
-    if card.touch:
+    if card.touch or card.touch_voicemail:
         more = "This call has words of its own (t): the card shows those until you clear them."
     else:
         more = "It serves everyone whose call is like this. For this call only: esc, then t."
     room = max(10, width - width_of(first) - len("  beside "))
     return [
         justify(first, [("beside ", "muted"), (fit(who, room), "name")], width),
-        [(fit(more, width), "accent" if card.touch else "muted")],
+        [(fit(more, width), "accent" if card.touch or card.touch_voicemail else "muted")],
     ]
 
 

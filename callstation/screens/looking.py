@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from callstation.errors import NotFoundError
+from callstation.errors import NotFoundError, RefusedError
 from callstation.model.people import Standing
 from callstation.screens.call_base import CallBase, says_why
 from callstation.widgets.card_view_model import Phase, Shown
@@ -15,32 +15,10 @@ if TYPE_CHECKING:
 
 
 class Looking(CallBase):
-    """History, find, add, editing the script, the personal touch, dialling. Part of the call screen."""
+    """History, find, add, editing the script, the personal touch. Part of the call screen."""
 
     looked_up: bool = False
     """Whether the person on the card was looked up rather than next in the queue."""
-
-    @says_why
-    def action_dial(self) -> None:
-        """Show the number large, copy it, and start the clock; again: stop."""
-        if self.card is None or self.phase is Phase.CLOSING:
-            return
-        if self.dialled:
-            self.desk.hang_up()
-            self.dialled = ""
-            self.phase = Phase.READY
-            self.paint()
-            return
-        number = self.desk.dial(self.card)
-        from callstation.widgets.card_layout import spaced
-
-        head, mark, tail = number.partition(" ext. ")
-        self.dialled = spaced(head) + mark + tail
-        self.closing = " ".join(self.desk.closing_words(self.card).split())
-        self.phase = Phase.ON_CALL
-        self.app.copy_to_clipboard(head)
-        self.say("")
-        self.paint()
 
     @says_why
     def action_they_called(self) -> None:
@@ -142,6 +120,9 @@ class Looking(CallBase):
 
     @says_why
     def _look_up(self, person_id: int) -> None:
+        line = self.desk.telephone.line()
+        if line.talking and person_id != line.person_id and self.card is not None:
+            raise RefusedError(f"you are on the line with {self.card.prospect.name}: hang up first")
         card = self.desk.card(person_id)
         self.show_card(card)
         self.looked_up = True
@@ -197,10 +178,10 @@ class Looking(CallBase):
             return
         from callstation.screens.touch import TouchScreen
 
-        self.app.push_screen(TouchScreen(self.desk, card), self._touched)
+        part = "voicemail" if self.shown is Shown.VOICEMAIL else "opener"
+        self.app.push_screen(TouchScreen(self.desk, card, part), self._touched)
 
     @says_why
-    def _touched(self, words: str | None) -> None:
-        if words is not None and self.card is not None:
-            self.desk.keep_touch(self.card.prospect.id, words)
+    def _touched(self, changed: bool | None) -> None:
+        if changed:
             self.refresh_card()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from contextlib import suppress
+from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +15,8 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import TextArea
 
+from callstation.dates.spoken import ordinal, short_day
+from callstation.dates.words import DAYS
 from callstation.desk.desk import Desk
 from callstation.desk.editing import judged, script_words
 from callstation.errors import CallstationError
@@ -33,11 +36,14 @@ KEEP = 0.25
 """Seconds after which what was typed is kept, even while the typing goes on."""
 BOUNCE = 0.15
 """Seconds in which a second escape is taken for the first one bouncing."""
+PARTS = ("opener", "voicemail")
+OTHER = {"opener": "voicemail", "voicemail": "opener"}
+TITLES = {"opener": "What you say first", "voicemail": "What you say to the machine"}
 _GAPS = re.compile("|".join(re.escape(shown_gap(name)) for name in BY_NAME))
 
 
-class TouchScreen(ModalScreen[str | None]):
-    """Returns the words, '' for the script's own, None where nothing is to change."""
+class TouchScreen(ModalScreen[bool]):
+    """Returns whether this call's words are others now."""
 
     DEFAULT_CSS = """
     TouchScreen {
@@ -63,24 +69,29 @@ class TouchScreen(ModalScreen[str | None]):
             &:focus { border: none; }
         }
         Preview { height: 3fr; }
+        .-away { display: none; }
     }
     """
     BINDINGS = [
         Binding("ctrl+s", "keep", "keep", priority=True),
         Binding("escape", "drop", "drop", priority=True),
+        Binding("tab,shift+tab", "other", "the opener or the voicemail", priority=True),
         Binding("ctrl+r", "script", "the script's words", priority=True),
         Binding("ctrl+down", "scroll(3)", "scroll", priority=True),
         Binding("ctrl+up", "scroll(-3)", "scroll", priority=True),
     ]
 
-    def __init__(self, desk: Desk, card: Card) -> None:
+    def __init__(self, desk: Desk, card: Card, part: str = "opener") -> None:
+        """``part`` is the one to begin with: opener or voicemail."""
         super().__init__()
         self.desk = desk
         self.card = card
+        self.part = part
         self.notice = ""
-        self._stored = card.touch
-        self._script_words: str | None = None
-        self._area: CleanArea | None = None
+        self._begun = {"opener": card.touch, "voicemail": card.touch_voicemail}
+        self._stored = dict(self._begun)
+        self._script_words: dict[str, str] = {}
+        self._areas: dict[str, CleanArea] = {}
         self._findings: tuple[Finding, ...] = ()
         self._seconds = 0.0
         self._asked_at: float | None = None
@@ -92,56 +103,67 @@ class TouchScreen(ModalScreen[str | None]):
         with Vertical(id="touch") as box:
             box.border_title = "For this call only"
             yield LinePane(self._head, id="head")
-            self._area = CleanArea(
-                clean(self.card.opener.text), soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False
-            )
-            yield self._area
+            for part, spoken in (("opener", self.card.opener), ("voicemail", self.card.voicemail)):
+                area = self._areas[part] = CleanArea(
+                    clean(spoken.text), soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False
+                )
+                area.set_class(part != self.part, "-away")
+                yield area
             yield LinePane(self._about, id="about")
             yield Preview()
-            keys = [
-                ("ctrl+s", "keep"),
-                ("esc", "drop"),
-                ("ctrl+z", "undo"),
-                ("ctrl+r", "the script's words"),
-                ("ctrl+up/down", "scroll"),
-            ]
-            yield LinePane(lambda width: hints(keys, width))
+            yield LinePane(lambda width: hints(self._keys(), width))
+
+    def _keys(self) -> list[tuple[str, str]]:
+        return [
+            ("ctrl+s", "keep"),
+            ("esc", "drop"),
+            ("tab", f"the {OTHER[self.part]}"),
+            ("ctrl+z", "undo"),
+            ("ctrl+r", "the script's words"),
+            ("ctrl+up/down", "scroll"),
+        ]
 
     def on_mount(self) -> None:
-        self.area.move_cursor(self.area.document.end)
+        for area in self._areas.values():
+            area.move_cursor(area.document.end)
         self.area.focus()
         self.look()
 
     def on_unmount(self) -> None:
         """However the program ends, what was typed is kept."""
-        if self._area is not None and not self._done and self.words != self._stored:
+        if self._areas and not self._done:
             with suppress(CallstationError):  # nobody is left to be told
-                self.desk.keep_touch(self.card.prospect.id, self.words)
+                for part in PARTS:
+                    if self.words(part) != self._stored[part]:
+                        self.desk.keep_touch(self.card.prospect.id, self.words(part), part)
 
     @property
     def area(self) -> CleanArea:
         """Where the words are; there from the composing on, also while the screen is taken down."""
-        assert self._area is not None
-        return self._area
+        return self._areas[self.part]
+
+    def words(self, part: str) -> str:
+        """The words as they would be kept: '' where they are the script's own."""
+        text = self._areas[part].text.strip()
+        return "" if text == self._script(part).strip() else text
 
     @property
-    def words(self) -> str:
-        """The words as they would be kept: '' where they are the script's own."""
-        text = self.area.text.strip()
-        return "" if text == self._script().strip() else text
+    def changed(self) -> bool:
+        """Whether there are other words than when it was opened."""
+        return any(self.words(part) != self._begun[part] for part in PARTS)
 
-    def _script(self) -> str:
+    def _script(self, part: str) -> str:
         """The script's own words, rendered once; '' where they cannot be."""
-        if self._script_words is None:
-            if self.card.touch:
+        if part not in self._script_words:
+            spoken = self.card.opener if part == "opener" else self.card.voicemail
+            text = spoken.text
+            if self._begun[part]:
                 try:
-                    self._script_words = clean(script_words(self.desk, self.card))
+                    text = script_words(self.desk, self.card, part)
                 except CallstationError as error:
-                    self._script_words = ""
-                    self.notice = str(error)
-            else:
-                self._script_words = clean(self.card.opener.text)
-        return self._script_words
+                    text, self.notice = "", str(error)
+            self._script_words[part] = clean(text)
+        return self._script_words[part]
 
     # while typing -------------------------------------------------------------------------------------
     @on(TextArea.Changed)
@@ -156,14 +178,16 @@ class TouchScreen(ModalScreen[str | None]):
 
     def _keep(self) -> None:
         self._keep_timer = None
-        self._store(self.words)
+        self._store({part: self.words(part) for part in PARTS})
 
-    def _store(self, words: str) -> None:
-        if self._done or words == self._stored:
+    def _store(self, words: dict[str, str]) -> None:
+        if self._done:
             return
         try:
-            self.desk.keep_touch(self.card.prospect.id, words)
-            self._stored = words
+            for part in PARTS:
+                if words[part] != self._stored[part]:
+                    self.desk.keep_touch(self.card.prospect.id, words[part], part)
+                    self._stored[part] = words[part]
         except CallstationError as error:
             self.notice = f"{error} (your words are still here)"
             self.look()
@@ -172,7 +196,7 @@ class TouchScreen(ModalScreen[str | None]):
     def look(self) -> None:
         """Say what could be better, and how long it takes to say."""
         self._look_timer = None
-        self._findings, self._seconds = judged(self.desk.tools, self.area.text, "opener")
+        self._findings, self._seconds = judged(self.desk.tools, self.area.text, self.part)
         preview = self.query_one(Preview)
         if preview.size:
             preview.show([self._judgement(preview.room)], keep_place=True)
@@ -186,6 +210,9 @@ class TouchScreen(ModalScreen[str | None]):
             return [[(row, "muted")] for row in wrap("Nothing here: ctrl+s goes back to the script's words.", width)]
         if gaps := list(dict.fromkeys(_GAPS.findall(text))):
             lines += [[(row, "warning")] for row in wrap(f"still to be filled in: {' '.join(gaps)}", width)]
+        if self.part == "voicemail" and not names_day(text, self.card.promise_days[1]):
+            day = short_day(self.card.promise_days[1], self.card.window.local.date())
+            lines += [[(row, "warning")] for row in wrap(f"2 promises {day}: say that day, or they wait.", width)]
         for finding in self._findings:
             lines += finding_lines(finding, width)
         return lines or [[("nothing to change here: it reads well", "good")]]
@@ -194,7 +221,7 @@ class TouchScreen(ModalScreen[str | None]):
         who = ", ".join(part for part in (self.card.prospect.name, self.card.prospect.company) if part)
         return [
             [("for ", "muted"), (fit(who, width - 4), "name")],
-            [(fit(f"The script {self.card.script} stays as it is.", width), "muted")],
+            [(fit(f"{TITLES[self.part]}. The script {self.card.script} stays as it is.", width), "muted")],
             [],
         ]
 
@@ -207,12 +234,12 @@ class TouchScreen(ModalScreen[str | None]):
     # keys ---------------------------------------------------------------------------------------------
     def action_keep(self) -> None:
         """These are the words for this call."""
-        self._store(self.words)
-        self._leave(self.words if self.words != self.card.touch else None)
+        self._store({part: self.words(part) for part in PARTS})
+        self._leave(changed=self.changed)
 
     def action_drop(self) -> None:
         """The words stay as they were; where something was typed it asks first."""
-        if self.words != self.card.touch:
+        if self.changed:
             if self._asked_at is None:
                 self._asked_at = time.monotonic()
                 self.notice = "Drop these words? esc again drops them, ctrl+s keeps them."
@@ -220,20 +247,35 @@ class TouchScreen(ModalScreen[str | None]):
                 return
             if time.monotonic() - self._asked_at < BOUNCE:
                 return
-        self._store(self.card.touch)
-        self._leave(None)
+        self._store(self._begun)
+        self._leave(changed=False)
+
+    def action_other(self) -> None:
+        """From the opener to the voicemail, or back; both are kept together."""
+        self.area.add_class("-away")
+        self.part = OTHER[self.part]
+        self.area.remove_class("-away")
+        self.area.focus()
+        self.query_one(Preview).scroll_to(y=0, animate=False)
+        self.look()
 
     def action_script(self) -> None:
         """The script's words in the place of these; undo brings these back."""
         area = self.area
         area.history.checkpoint()
-        area.replace(self._script(), area.document.start, area.document.end, maintain_selection_offset=False)
+        area.replace(self._script(self.part), area.document.start, area.document.end, maintain_selection_offset=False)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll what is said below."""
         preview = self.query_one(Preview)
         preview.scroll_to(y=preview.scroll_offset.y + lines, animate=False)
 
-    def _leave(self, words: str | None) -> None:
+    def _leave(self, *, changed: bool) -> None:
         self._done = True
-        self.dismiss(words)
+        self.dismiss(changed)
+
+
+def names_day(text: str, day: date) -> bool:
+    """Whether words to a machine name the day of the call that they promise (F1): its weekday, or its number."""
+    said = set(re.findall(r"[^\W_]+", text.lower()))
+    return bool(said & {DAYS[day.weekday()].lower(), str(day.day), ordinal(day.day)})

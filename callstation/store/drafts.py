@@ -7,13 +7,35 @@ from datetime import datetime
 
 from callstation.store.book import Book, epoch
 
+_PARTS = "\x1e"
+"""Stands between the two texts of a touch: a character that nobody can type or paste into either (text.clean)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A note being typed, and this call's own words (T3)."""
+    """A note being typed, and this call's own words (T3).
+
+    ``touch`` holds both, the opener and the voicemail, as one text that undoing and merging pass on as it is;
+    :attr:`opener` and :attr:`voicemail` are '' where the script's words stand.
+    """
 
     note: str = ""
     touch: str = ""
+
+    @property
+    def opener(self) -> str:
+        """The opener in words of this call's own."""
+        return self.touch.partition(_PARTS)[0]
+
+    @property
+    def voicemail(self) -> str:
+        """The voicemail in words of this call's own."""
+        return self.touch.partition(_PARTS)[2]
+
+
+def touch_of(opener: str, voicemail: str) -> str:
+    """Both texts as :attr:`Draft.touch` holds them."""
+    return f"{opener}{_PARTS}{voicemail}" if voicemail else opener
 
 
 def read(book: Book, person_id: int) -> Draft:

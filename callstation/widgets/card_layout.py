@@ -10,9 +10,8 @@ from callstation.model.calls import Entry, PromiseStatus
 from callstation.model.cards import Card, Why
 from callstation.model.people import Phone
 from callstation.text import clean_line, count_of
-from callstation.widgets.big_digits import big_lines
-from callstation.widgets.card_view_model import Phase, Shown, StationView
-from callstation.widgets.header_layout import minutes
+from callstation.widgets.card_view_model import Shown, StationView
+from callstation.widgets.line_layout import line_rows
 from callstation.widgets.silence_layout import last_try, silence_rows, trail_rows
 from callstation.widgets.spans import Line, Span, fit, fit_line, justify, width_of, wrap
 from callstation.widgets.talk_layout import talk_lines
@@ -34,10 +33,10 @@ def card_lines(view: StationView, width: int, height: int) -> list[Line]:
     facts = _facts(card, view, width, short=short)
     room = height - len(top)
     words = _words(view, card, width)
-    if view.dialled:
-        words = [*_dialled(view), *words]
+    dialled = view.line.stage.up and view.line.by_hand
+    words = [*line_rows(view, spaced(view.line.number), width), *words]
     # The words come first: where room is short, what is known keeps three lines, and one while the number is large.
-    least = min(len(facts), (1 if view.dialled or view.shown in (Shown.EMAIL, Shown.TALK) else 3) if short else 6)
+    least = min(len(facts), (1 if dialled or view.shown in (Shown.EMAIL, Shown.TALK) else 3) if short else 6)
     middle_room = max(4, room - least - 2)
     if len(words) > middle_room:
         words = _window(words, middle_room, view.scroll)
@@ -158,7 +157,8 @@ def _words(view: StationView, card: Card, width: int) -> list[Line]:
         return talk_lines(view.talk, measure)
     label = ""
     if view.shown is Shown.VOICEMAIL:
-        label, text = "to the machine (v: back to the opener)", card.voicemail.text
+        whose = "your own words to the machine" if card.touch_voicemail else "to the machine"
+        label, text = f"{whose} (v: back to the opener)", card.voicemail.text
     elif view.shown is Shown.EMAIL:
         label = "the email (m: back to the opener)"
         text = f"Subject: {card.email_subject.text}\n\n{card.email_body.text}"
@@ -210,17 +210,6 @@ def _window(lines: list[Line], height: int, scroll: int) -> list[Line]:
     return [*shown, [(hint, "muted")]]
 
 
-def _dialled(view: StationView) -> list[Line]:
-    clock = minutes(view.call_seconds or 0)
-    lines: list[Line] = [[("  ", ""), (row, "number")] for row in big_lines(view.dialled)]
-    status = "on the call" if view.phase is Phase.ON_CALL else "the call"
-    return [
-        *lines,
-        [("  ", ""), (f"{status} {clock}", "good"), ("   copied, d when it is over, or an outcome", "muted")],
-        [],
-    ]
-
-
 # what is known ----------------------------------------------------------------------------------------
 def _facts(card: Card, view: StationView, width: int, *, short: bool) -> list[Line]:
     person = card.prospect
@@ -237,7 +226,7 @@ def _facts(card: Card, view: StationView, width: int, *, short: bool) -> list[Li
         rows.append(("agreed", [(f"{when}: {card.step.what}" if card.step.what else when, "plain")]))
     if card.promise is not None and card.promise.status is PromiseStatus.OPEN and card.promise.day != today:
         rows.append(("promised", [(f"to call on {short_day(card.promise.day, today)}", "plain")]))
-    if view.dialled and view.closing:
+    if view.closing:
         rows.append(("a no is fine", [(view.closing, "plain")]))
     if card.last_of:
         rows.append(("last try", last_try(card, view)))

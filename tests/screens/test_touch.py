@@ -8,7 +8,9 @@ from textual.pilot import Pilot
 
 from callstation.desk.desk import Desk
 from callstation.errors import StoreError
+from callstation.model.calls import Outcome
 from callstation.screens import touch as module
+from callstation.screens.app import Workstation
 from callstation.screens.touch import TouchScreen
 from callstation.store import drafts
 
@@ -63,21 +65,20 @@ async def test_it_begins_with_the_scripts_words_and_says_what_it_is(desk: Desk, 
             assert words in text, words
 
 
-async def test_kept_words_are_returned(desk: Desk, maria: int) -> None:
+async def test_kept_words_are_on_the_card(desk: Desk, maria: int) -> None:
     app = app_of(desk, maria)
     async with app.run_test(size=(80, 24)) as pilot:
         await typed(pilot, " I saw your new trucks.")
         await pilot.press("ctrl+s")
-    assert app.result == f"{SAID} I saw your new trucks."
-    desk.keep_touch(maria, app.result)
-    assert desk.card(maria).opener.text == app.result
+    assert app.result is True
+    assert desk.card(maria).opener.text == desk.card(maria).touch == f"{SAID} I saw your new trucks."
 
 
 async def test_words_left_as_they_are_change_nothing(desk: Desk, maria: int) -> None:
     app = app_of(desk, maria)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("x", "backspace", "ctrl+s")
-    assert app.result is None
+    assert app.result is False
     assert drafts.read(desk.tools.book, maria).touch == ""
 
 
@@ -93,7 +94,7 @@ async def test_the_scripts_words_come_back_with_a_key(desk: Desk, maria: int) ->
         await pilot.press("ctrl+z")
         assert screen_of(app).area.text == "Only these words."
         await pilot.press("ctrl+r", "ctrl+s")
-    assert app.result == ""
+    assert app.result is True
     assert desk.card(maria).opener.text == SAID
 
 
@@ -105,7 +106,7 @@ async def test_nothing_at_all_means_the_scripts_words(desk: Desk, maria: int) ->
         await typed(pilot, " ")
         assert "ctrl+s goes back to the script's words" in shown(app)
         await pilot.press("ctrl+s")
-    assert app.result == ""
+    assert app.result is True
 
 
 async def test_escape_asks_once_and_drops(desk: Desk, maria: int, monkeypatch) -> None:
@@ -118,7 +119,7 @@ async def test_escape_asks_once_and_drops(desk: Desk, maria: int, monkeypatch) -
         await pilot.pause()
         assert "Drop these words? esc again drops them, ctrl+s keeps them." in shown(app)
         await pilot.press("escape")
-    assert app.result is None
+    assert app.result is False
     assert desk.card(maria).opener.text == "Only these words."
 
 
@@ -126,7 +127,7 @@ async def test_escape_with_nothing_changed_leaves_at_once(desk: Desk, maria: int
     app = app_of(desk, maria)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("escape")
-    assert app.result is None
+    assert app.result is False
 
 
 async def test_what_was_typed_outlives_the_program(desk: Desk, maria: int) -> None:
@@ -148,7 +149,7 @@ async def test_undone_words_are_not_left_behind(desk: Desk, maria: int) -> None:
         await typed(pilot, "half a th")
         screen_of(app)._keep()
         await pilot.press("ctrl+z", "escape")
-    assert app.result is None
+    assert app.result is False
     assert drafts.read(desk.tools.book, maria).touch == ""
 
 
@@ -198,4 +199,64 @@ async def test_a_name_is_never_markup_nor_an_escape(desk: Desk, name: str) -> No
         if name.startswith("["):
             assert f"Hello {name}, it's Dana" in text
         await pilot.press("ctrl+s")
-    assert app.result is None
+    assert app.result is False
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_t3_the_voicemail_has_words_of_its_own_too(desk: Desk, maria: int, size) -> None:
+    """Both are kept with one key, stand on the card, and the one that was said is in the history."""
+    script = desk.card(maria).voicemail.text
+    app = app_of(desk, maria)
+    async with app.run_test(size=size) as pilot:
+        await typed(pilot, " I saw your new trucks.")
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "What you say to the machine" in shown(app)
+        assert screen_of(app).area.text == script
+        assert "tab the opener" in shown(app)
+        await typed(pilot, " The trucks look good.")
+        await pilot.press("ctrl+s")
+    card = desk.card(maria)
+    assert card.opener.text == f"{SAID} I saw your new trucks."
+    assert card.voicemail.text == card.touch_voicemail == f"{script} The trucks look good."
+    desk.record(card, Outcome.VOICEMAIL)
+    [entry] = [e for e in desk.history(maria) if e.outcome is Outcome.VOICEMAIL]
+    assert entry.words == card.voicemail.text
+    assert desk.card(maria).touch_voicemail == ""
+    desk.undo()
+    assert desk.card(maria).touch_voicemail == card.voicemail.text
+
+
+async def test_t3_words_to_the_machine_are_dropped_and_left_alone(desk: Desk, maria: int, monkeypatch) -> None:
+    monkeypatch.setattr(module, "BOUNCE", 0)
+    desk.keep_touch(maria, "Only these words.", "voicemail")
+    app = Harness(TouchScreen(desk, desk.card(maria), "voicemail"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await typed(pilot, " More.")
+        screen_of(app)._keep()
+        assert desk.card(maria).touch_voicemail == "Only these words. More."
+        await pilot.press("escape", "escape")
+    assert app.result is False
+    assert (desk.card(maria).touch, desk.card(maria).touch_voicemail) == ("", "Only these words.")
+
+
+async def test_f1_words_to_the_machine_name_the_promised_day(desk: Desk, maria: int) -> None:
+    app = Harness(TouchScreen(desk, desk.card(maria), "voicemail"))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert "2 promises" not in shown(app)
+        screen_of(app).area.text = "I'll call again some day."
+        await pilot.pause(0.1)
+        assert "2 promises" in shown(app)
+
+
+async def test_t3_t_begins_with_the_words_that_are_on_the_card(desk: Desk, maria: int) -> None:
+    app = Workstation(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("v", "t")
+        await pilot.pause()
+        assert screen_of(app).part == "voicemail"
+        await pilot.press("x", "ctrl+s")
+        await pilot.pause()
+        assert "your own words to the machine" in shown(app)
