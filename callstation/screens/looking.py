@@ -171,6 +171,15 @@ class Looking(CallBase):
         self.app.push_screen(BrainstormScreen(self.desk), played)
 
     @says_why
+    def action_language(self) -> None:
+        """The rules of the language check (H7): silenced, changed and added there, they count on the card at once."""
+        if self.phase is Phase.CLOSING:
+            return
+        from callstation.screens.language import LanguageScreen
+
+        self.app.push_screen(LanguageScreen(self.desk.tools.rules), lambda _: self.refresh_card())
+
+    @says_why
     def action_touch(self) -> None:
         """Change the words for this call only (T3)."""
         card = self.card
