@@ -9,21 +9,21 @@ and spreading tries brought half as much again as the order by due date alone.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from callstation.dates.rhythms import read_rhythm
+from callstation.model.answers import UNKNOWN, OwnRecord
 from callstation.model.calls import NextStep, Promise, PromiseStatus
 from callstation.model.cards import Why
 from callstation.model.people import Kind, Standing
+from callstation.rules.order import LANE_WIDTH, REST, lead
 from callstation.rules.persistence import Patience, retry_at, working_day_after
 from callstation.rules.promises import deadline
 from callstation.rules.windows import RING_BEFORE, Hours, opening_on, zone_of
 
 PROPOSAL_GAP = 5
 """Working days between calls about an open proposal."""
-LANE_WIDTH = 100_000_000_000
-"""More than any epoch second: a lane's people never mix with another's."""
 
 LANES = {
     Why.AGREED_HOUR: 0,
@@ -66,6 +66,10 @@ class Facts:
     """The open next step."""
     lifted_at: datetime | None = None
     """Since when a reason takes away what was in the way, untold so far (S6)."""
+    zone_known: bool = True
+    """Whether anything tells ``zone``; else it is the caller's."""
+    own: OwnRecord = UNKNOWN
+    """Which of their calls they answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,24 @@ class Place:
     due: datetime
     why: Why
     since: datetime | None = None
+    lead: int = 0
+    """Seconds by which they come before others who are due as long: for readier people among the rest."""
 
     @property
     def rank(self) -> int:
         """Smaller comes first."""
-        return LANES[self.why] * LANE_WIDTH + int(self.due.timestamp())
+        return LANES[self.why] * LANE_WIDTH + int(self.due.timestamp()) - self.lead
 
 
 def place(facts: Facts, patience: Patience) -> Place | None:
     """Where a person of these facts stands in the queue, None where they are never to be offered (H6)."""
     if not facts.standing.callable or not facts.has_number:
         return None
+    found = _place(facts, patience)
+    return replace(found, lead=lead(facts.own)) if LANES[found.why] >= REST else found
+
+
+def _place(facts: Facts, patience: Patience) -> Place:
     committed = _commitments(facts, patience)
     best = _nearest(committed) or _by_rule(facts, patience)
     snoozed = facts.snoozed_until
