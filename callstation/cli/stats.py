@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from callstation.cli.at_desk import at_ledger, with_json
@@ -13,6 +12,7 @@ from callstation.dates.spoken import short_day
 from callstation.errors import UsageError
 from callstation.model.calls import Outcome
 from callstation.model.cards import Tally
+from callstation.rules.tallies import kept_percent, sum_of
 from callstation.rules.windows import zone_of
 from callstation.store.placing import sweep
 from callstation.store.stats import by_day, standings
@@ -62,26 +62,6 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def sum_of(tallies: Iterable[Tally]) -> Tally:
-    """Several tallies as one."""
-    outcomes: dict[Outcome, int] = {}
-    made = kept = broken = steps = 0
-    for tally in tallies:
-        for outcome, n in tally.outcomes.items():
-            outcomes[outcome] = outcomes.get(outcome, 0) + n
-        made += tally.promises_made
-        kept += tally.promises_kept
-        broken += tally.promises_broken
-        steps += tally.steps_agreed
-    return Tally(outcomes, made, kept, broken, steps)
-
-
-def kept_percent(tally: Tally) -> int | None:
-    """Of the promises that fell due, how many in a hundred were kept; None where none fell due."""
-    due = tally.promises_kept + tally.promises_broken
-    return round(100 * tally.promises_kept / due) if due else None
-
-
 def tally_shape(tally: Tally) -> Shape:
     """A tally as ``--json`` prints it; every outcome is there, also those that did not happen."""
     return {
@@ -95,6 +75,8 @@ def tally_shape(tally: Tally) -> Shape:
             "kept_percent": kept_percent(tally),
         },
         "steps_agreed": tally.steps_agreed,
+        "emails": tally.emails,
+        "notes": tally.notes,
     }
 
 

@@ -17,7 +17,7 @@ from callstation.store.lock import take
 from callstation.store.plain import SqlitePlain
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-KNOWN = ("0001_first_book", "0002_import_rows", "0003_ideas", "0006_outbox")
+KNOWN = ("0001_first_book", "0002_import_rows", "0003_ideas", "0006_outbox", "0007_experiment_caller")
 """Every migration of this program, in order; a test compares it with the folder."""
 
 

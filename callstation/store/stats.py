@@ -35,6 +35,47 @@ def tally_of(whats: dict[str, int]) -> Tally:
         promises_kept=whats.get("promise:kept", 0),
         promises_broken=whats.get("promise:broken", 0),
         steps_agreed=whats.get("step:agreed", 0),
+        emails=whats.get("email:sent", 0),
+        notes=whats.get("note", 0),
+    )
+
+
+def promises_ever(book: Book, caller: str) -> Tally:
+    """Every promise of a caller's that was made, kept or missed."""
+    rows = book.rows(
+        "SELECT what, sum(n) FROM day_tally WHERE caller = ? AND what LIKE 'promise:%' GROUP BY what", caller
+    )
+    return tally_of({what: int(n) for what, n in rows})
+
+
+def by_reason(book: Book, caller: str, start: date, end: date) -> dict[int, tuple[Tally, int]]:
+    """What came of each reason (by id) from ``start`` to ``end``, both included: the calls by outcome, and how many
+    of them ended with a next step. From running tallies."""
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for what, n in book.rows(
+        "SELECT what, sum(n) FROM day_tally WHERE day >= ? AND day <= ? AND caller = ? AND what LIKE 'reason:%' "
+        "GROUP BY what",
+        start.isoformat(),
+        end.isoformat(),
+        caller,
+    ):
+        _, reason_id, outcome = what.split(":")
+        if n:
+            found[int(reason_id)][outcome] = int(n)
+    return {
+        reason_id: (tally_of({f"call:{o}": n for o, n in counts.items() if o != "step"}), counts.get("step", 0))
+        for reason_id, counts in found.items()
+    }
+
+
+def callable_people(book: Book) -> int:
+    """How many people may be called at all and have a number: one pass over the book, for a page that is asked for."""
+    return int(
+        book.value(
+            "SELECT count(*) FROM person p WHERE p.standing IN ('active', 'proposal open', 'drip') AND EXISTS "
+            "(SELECT 1 FROM phone f WHERE f.person_id = p.id AND f.number <> '' AND f.flag <> 'wrong' "
+            "AND f.kind <> 'fax')"
+        )
     )
 
 
