@@ -52,7 +52,7 @@ class Telephone:
         if self._dialer is None:
             from callstation.dialers.making import make_dialer
 
-            self._dialer = make_dialer(self._settings, lambda event: self._sink(event))
+            self._dialer = make_dialer(self._settings, self._tell)
         self._began = self._clock.monotonic()
         self._answered = self._began if self.by_hand else 0.0
         self._line = Line(person_id, number, extension, Stage.DIALLING, self.by_hand)
@@ -101,6 +101,9 @@ class Telephone:
         if self._dialer is not None:
             self._sink = lambda _: None
             self._dialer.close()
+
+    def _tell(self, event: LineEvent) -> None:
+        self._sink(event)
 
     def _over(self, event: LineEvent) -> None:
         line = self._line

@@ -34,7 +34,7 @@ OUTCOMES = (
 )
 
 CALL = (
-    Action("dial", "d", "dial", "Show the number large and start the call's clock; again to stop it"),
+    Action("dial", "d", "dial", "Dial, or show the number large; the call's clock runs; again hangs up"),
     Action("note", "n", "note", "Type a note; ctrl+s ends it, every letter is kept"),
     Action("reason", "r", "reason", "Another reason for this call"),
     Action("reasons", "b", "reasons", "The library of reasons: whom each reaches, what came of it; add, edit, retire"),
@@ -54,6 +54,7 @@ CALL = (
     Action("find", "slash", "find", "Find anyone: name, company, number, tag, note"),
     Action("add", "a", "add", "Add someone"),
     Action("brainstorm", "x", "brainstorm", "A game for new reasons, against the clock, alone or with colleagues"),
+    Action("digits", "number_sign", "digits", "Send digits to a menu or an extension while you are on the line"),
     Action("scripts", "y", "scripts", "What came of each text of your scripts, and the way back to an old one"),
 )
 
@@ -88,4 +89,4 @@ BAR = tuple(sorted((a for a in ALL if a.outcome is None and a.id != "quit"), key
 
 def key_words(key: str) -> str:
     """A key as it is printed on the screen."""
-    return {"slash": "/", "question_mark": "?"}.get(key, key)
+    return {"slash": "/", "question_mark": "?", "number_sign": "#"}.get(key, key)

@@ -52,12 +52,14 @@ class Workstation(QuietApp[int]):
         self.exit(0)
 
     def action_leave(self) -> None:
-        """Leave; everything is kept."""
-        self.exit(0)
+        """Leave; everything is kept. Nobody is hung up on by one key."""
+        call = next((s for s in self.screen_stack if isinstance(s, CallScreen)), None)
+        if call is None or call.may_go("quit"):
+            self.exit(0)
 
     async def action_quit(self) -> None:
         """The palette's quit is the same leave."""
-        self.exit(0)
+        self.action_leave()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every key is in the palette too, with its sentence."""

@@ -82,7 +82,7 @@ class Asking(CallBase):
     def action_snooze(self) -> None:
         """Put somebody off until a day."""
         card = self.card
-        if card is None or self.phase is Phase.CLOSING:
+        if card is None or self.phase is Phase.CLOSING or not self.may_go("snooze"):
             return
 
         def check(text: str) -> str:

@@ -12,8 +12,10 @@ from textual.binding import Binding
 from callstation.desk.answers import Answer
 from callstation.errors import CallstationError
 from callstation.model.calls import Outcome
+from callstation.model.dialling import Stage
 from callstation.screens import actions
 from callstation.screens.call_base import says_why
+from callstation.screens.dialling import Dialling
 from callstation.screens.library_keys import LibraryKeys
 from callstation.screens.looking import Looking
 from callstation.screens.session_keys import SessionKeys
@@ -23,7 +25,7 @@ from callstation.widgets.note_box import NoteBox
 from callstation.widgets.station import Station
 
 
-class CallScreen(SessionKeys, Looking, LibraryKeys):
+class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys):
     """Where a power hour is worked."""
 
     BINDINGS = [
@@ -114,7 +116,7 @@ class CallScreen(SessionKeys, Looking, LibraryKeys):
     @says_why
     def action_undo(self) -> None:
         """Take the last step back as a whole; its person is on the screen again."""
-        if self.phase is Phase.CLOSING:
+        if self.phase is Phase.CLOSING or not self.may_go("undo"):
             return
         undone = self.desk.undo()
         if undone is None:
@@ -190,8 +192,8 @@ class CallScreen(SessionKeys, Looking, LibraryKeys):
             return
         if self.shown is not Shown.OPENER:
             self._toggle(self.shown)
-        elif self.dialled:
-            self.action_dial()
+        elif self.desk.telephone.line().stage is not Stage.IDLE:
+            self.put_line_aside()
         elif self.card is not None and self.looked_up:
             self.looked_up = False
             self.say("back to the queue")

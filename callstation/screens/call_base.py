@@ -17,6 +17,8 @@ from callstation.desk.talking import Talk
 from callstation.errors import CallstationError
 from callstation.model.calls import Outcome
 from callstation.model.cards import Ahead, Card
+from callstation.model.dialling import Stage
+from callstation.rules.dialling import proposed
 from callstation.screens import actions
 from callstation.screens.viewing import view_of
 from callstation.widgets.card_view_model import Phase, Shown, StationView
@@ -29,6 +31,7 @@ IDLE = 2.0
 """Seconds without a key after which the book's log is tidied."""
 QUEUE_ROWS = 28
 """People ahead that are read: as many as a tall screen shows."""
+_PHASES = {Stage.DIALLING: Phase.DIALLING, Stage.RINGING: Phase.RINGING, Stage.ANSWERED: Phase.ON_CALL}
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
@@ -54,9 +57,9 @@ class CallBase(Screen[None]):
         super().__init__()
         self.desk = desk
         self.card: Card | None = None
-        self.phase = Phase.READY
+        self._asks = False
+        self._going: tuple[str, int] = ("", 0)
         self.shown = Shown.OPENER
-        self.dialled = ""
         self.closing = ""
         self.notice = ""
         self.notice_bad = False
@@ -73,13 +76,51 @@ class CallBase(Screen[None]):
         own = self.desk.tools.settings.keys
         return {a.id: actions.key_words(own.get(a.id, a.key)) for a in actions.ALL}
 
+    # the line -----------------------------------------------------------------------------------------
+    @property
+    def phase(self) -> Phase:
+        """Where this call is: closing while a question is open, else where the line is."""
+        if self._asks:
+            return Phase.CLOSING
+        line = self.desk.telephone.line()
+        if line.stage.up and line.by_hand:
+            return Phase.ON_CALL
+        return _PHASES.get(line.stage, Phase.READY)
+
+    @phase.setter
+    def phase(self, phase: Phase) -> None:
+        self._asks = phase is Phase.CLOSING
+
+    def may_go(self, then: str) -> bool:
+        """Whether the card may be left by the action ``then``: while somebody is talking the first press asks."""
+        line = self.desk.telephone.line()
+        if not line.talking or self._going == (then, line.person_id):
+            self._going = ("", 0)
+            return True
+        self._going = (then, line.person_id)
+        keys = self.app_keys()
+        name = self.card.prospect.name if self.card else "somebody"
+        words = f"you are on the line with {name}: {keys[then]} again hangs up and goes on"
+        self.say(words, bad=True)
+        self.paint()
+        if self.app.screen is not self:
+            self.app.notify(words, markup=False)
+        return False
+
+    def _let_go(self, card: Card | None) -> None:
+        """Another card comes: a call with the person of the last one is over."""
+        telephone = self.desk.telephone
+        line = telephone.line()
+        if not (line.live and card is not None and card.prospect.id == line.person_id):
+            telephone.clear()
+
     # what is on the screen ----------------------------------------------------------------------------
     def show_card(self, card: Card | None) -> None:
         """Put a card on the screen; whatever was open for the last one is closed."""
+        self._let_go(card)
         self.card = card
         self.phase = Phase.READY
         self.shown = Shown.OPENER
-        self.dialled = ""
         self.scroll_at = 0
         self.note = card.draft_note if card else ""
         self._painted_at = 0.0
@@ -121,7 +162,9 @@ class CallBase(Screen[None]):
             view = replace(last, card=self.card, notice=str(error), notice_bad=True, empty=str(error))
         station.show(view)
         self.query_one(KeyBar).show(
-            self.card.consequences if self.card else {}, live=self.card is not None and self.phase is not Phase.CLOSING
+            self.card.consequences if self.card else {},
+            live=self.card is not None and self.phase is not Phase.CLOSING,
+            proposed=frozenset(proposed(self.desk.telephone.line().end)),
         )
 
     @says_why

@@ -44,7 +44,7 @@ class SessionKeys(Asking):
     @says_why
     def action_skip(self) -> None:
         """Pass over for this session."""
-        if self.card is None or self.phase is Phase.CLOSING or self.double_tap():
+        if self.card is None or self.phase is Phase.CLOSING or self.double_tap() or not self.may_go("skip"):
             return
         name = self.card.prospect.name
         self.desk.skip(self.card.prospect.id)
@@ -58,6 +58,8 @@ class SessionKeys(Asking):
         if self.desk.session is None:
             self.say("no power hour is running: it starts with your first call")
             self.paint()
+            return
+        if not self.may_go("wrap_up"):
             return
         from callstation.screens.wrapup import WrapUpScreen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from callstation.model.dialling import Stage
 from callstation.rules.windows import zone_of
 from callstation.widgets.card_view_model import StationView
 
@@ -15,6 +16,8 @@ def view_of(screen: CallBase) -> StationView:
     """What the screen shows now."""
     desk = screen.desk
     card = screen.card
+    line = desk.telephone.line()
+    named = card is not None and (card.silence or card.last_of or line.stage is not Stage.IDLE)
     return StationView(
         now=desk.now.astimezone(zone_of(desk.tools.frame.zone)),
         card=card,
@@ -25,15 +28,14 @@ def view_of(screen: CallBase) -> StationView:
         ahead=screen.ahead,
         note=screen.note,
         note_open=screen.note_open,
-        dialled=screen.dialled,
-        call_seconds=desk.call_seconds(card.prospect.id) if card else None,
+        line=line,
         notice=screen.notice,
         notice_bad=screen.notice_bad,
         empty=empty_words(screen) if card is None else "",
-        closing=screen.closing if screen.dialled else "",
+        closing=screen.closing if line.stage is not Stage.IDLE else "",
         talk=screen.talk,
         scroll=screen.scroll_at,
-        keys=screen.app_keys() if card is not None and (card.silence or card.last_of) else {},
+        keys=screen.app_keys() if named else {},
     )
 
 

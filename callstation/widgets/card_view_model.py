@@ -9,12 +9,15 @@ from enum import StrEnum
 
 from callstation.desk.talking import Talk
 from callstation.model.cards import Ahead, Card, Session, Tally
+from callstation.model.dialling import Line as TelephoneLine
 
 
 class Phase(StrEnum):
-    """Where a call is: outcome keys mean something in the first two only."""
+    """Where a call is: outcome keys mean something in all but the last."""
 
     READY = "ready"
+    DIALLING = "dialling"
+    RINGING = "ringing"
     ON_CALL = "on the call"
     CLOSING = "closing"
     """An outcome was chosen and asks for a word more."""
@@ -44,9 +47,8 @@ class StationView:
     note: str = ""
     """The note as typed so far, shown on the card while its box is closed."""
     note_open: bool = False
-    dialled: str = ""
-    """The number being dialled."""
-    call_seconds: int | None = None
+    line: TelephoneLine = field(default_factory=TelephoneLine)
+    """The telephone line: nobody was dialled where it is idle."""
     notice: str = ""
     """One line about what just happened."""
     notice_bad: bool = False

@@ -31,16 +31,26 @@ class KeyBar(LineWidget):
         self.others = others
         self._consequences: Mapping[Outcome, Consequence] = {}
         self._live = False
+        self._proposed: frozenset[Outcome] = frozenset()
 
-    def show(self, consequences: Mapping[Outcome, Consequence], *, live: bool) -> None:
-        """Show what each key would do now; ``live`` False dims the outcome keys."""
+    def show(
+        self,
+        consequences: Mapping[Outcome, Consequence],
+        *,
+        live: bool,
+        proposed: frozenset[Outcome] = frozenset(),
+    ) -> None:
+        """Show what each key would do now; ``live`` False dims the outcome keys, ``proposed`` stand out."""
         self._consequences = consequences
+        self._proposed = proposed
         self._live = live
         self.update_lines()
 
     def layout_lines(self, width: int, height: int) -> list[Line]:
         """The lines; the height follows from the width."""
-        return key_lines(self.outcomes, self.others, self._consequences, width, live=self._live)
+        return key_lines(
+            self.outcomes, self.others, self._consequences, width, live=self._live, proposed=self._proposed
+        )
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """How many lines it takes at this width."""

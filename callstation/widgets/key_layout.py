@@ -21,10 +21,12 @@ def key_lines(
     width: int,
     *,
     live: bool,
+    proposed: frozenset[Outcome] = frozenset(),
 ) -> list[Line]:
     """Outcome keys in columns, then the other keys. ``outcomes``: (key, name, outcome); ``others``: (key, label).
 
-    ``live`` is False where outcome keys mean nothing now; they are dimmed then.
+    ``live`` is False where outcome keys mean nothing now; they are dimmed then. ``proposed`` stand out: the line on
+    the card says why.
     """
     if width >= 104:
         rows = [outcomes[:4], outcomes[4:8], outcomes[8:]]
@@ -38,20 +40,28 @@ def key_lines(
     for row in rows:
         line: Line = [(" ", "")]
         for key, name, outcome in row:
-            line += _outcome(key, name, consequences.get(outcome), cell, live=live)
+            line += _outcome(key, name, consequences.get(outcome), cell, live=live, proposed=outcome in proposed)
         lines.append(line)
     if columns == 3:
         line = [(" ", "")]
         for key, name, outcome in outcomes:
             if outcome in SHORT:
-                line += [(f"{key} ", "key" if live else "muted"), (f"{name}   ", "plain" if live else "muted")]
+                line += [*_named(key, name, live=live, proposed=outcome in proposed), ("   ", "")]
         lines.append(line)
     return [*lines, *_others(others, width, rows=2 if columns == 4 else 1)]
 
 
-def _outcome(key: str, name: str, consequence: Consequence | None, cell: int, *, live: bool) -> Line:
+def _named(key: str, name: str, *, live: bool, proposed: bool) -> Line:
+    if live and proposed:
+        return [(f"{key} {name}", "proposed")]
+    return [(f"{key} ", "key" if live else "muted"), (name, "plain" if live else "muted")]
+
+
+def _outcome(
+    key: str, name: str, consequence: Consequence | None, cell: int, *, live: bool, proposed: bool = False
+) -> Line:
     text = consequence.text if consequence and live else ""
-    line: Line = [(f"{key} ", "key" if live else "muted"), (name, "plain" if live else "muted")]
+    line = _named(key, name, live=live, proposed=proposed)
     mark = " › " if width_of(line) + 3 + cell_len(text) < cell else " "
     room = cell - width_of(line) - len(mark) - 1
     if text and room > 3:

@@ -37,6 +37,7 @@ ROLES = {
     "note": Role("success"),
     "key": Role("accent", bold=True),
     "consequence": Role("secondary"),
+    "proposed": Role("background", ground="accent", bold=True),
     "current": Role(bold=True),
     "soon": Role("accent"),
     "rule": Role(percent=20),
