@@ -28,6 +28,7 @@ COMMANDS = {
     "lint": "the language check, on files or standard input",
     "drip": "something of value by email for whoever is at rest: drafts, never sends",
     "when": "what a date in plain words is taken for",
+    "experiment": "two or three people a day for two weeks: begin, look, report",
     "stats": "what came of it, day by day",
     "export": "calls, people, calendar, or all of it, for other programs",
     "backup": "a verified copy of the book",
