@@ -19,6 +19,7 @@ from callstation.store.book import Book, epoch
 from callstation.store.changes import add_tally
 from callstation.store.lock import take
 from callstation.store.outbox import letter, may_be_written_to
+from callstation.store.placing import replace_places
 
 CONVERSATION = 10
 """So many messages before it are named by an email (RFC 5322, 3.6.4 sets no limit; servers do)."""
@@ -75,13 +76,20 @@ def _lock(book: Book) -> Iterator[bool]:
             lock.release()
 
 
-def waiting(book: Book, now: datetime, *, only_due: bool = False) -> list[int]:
-    """The ids of queued emails, the oldest first; with ``only_due`` without those whose next try is still to come."""
-    due = "AND (next_try_at IS NULL OR next_try_at <= ?)" if only_due else ""
+def waiting(
+    book: Book, now: datetime, caller: str, *, only_due: bool = False, ids: Sequence[int] | None = None
+) -> list[int]:
+    """The ids of this caller's queued emails, the oldest first: of ``ids`` where they are given; with ``only_due``
+    without those whose next try is still to come."""
     rows = book.rows(
-        f"SELECT id FROM outbox_email WHERE status = 'queued' {due} ORDER BY id", *([epoch(now)] if only_due else [])
+        "SELECT id, next_try_at FROM outbox_email WHERE status = 'queued' AND caller IN (?, '') ORDER BY id", caller
     )
-    return [int(r[0]) for r in rows]
+    at = epoch(now) or 0
+    return [
+        int(letter_id)
+        for letter_id, next_try in rows
+        if (ids is None or letter_id in ids) and not (only_due and next_try is not None and next_try > at)
+    ]
 
 
 def begin(book: Book, letter_id: int, message_id: str) -> Letter:
@@ -165,15 +173,38 @@ def failed(book: Book, frame: Frame, found: Letter, words: str, now: datetime, *
         if not book.value("SELECT 1 FROM entry WHERE ref_id = ? AND kind IN ('email', 'drip')", found.id):
             _note(book, frame, found, now)
         if bad_address:
-            mark_address(book, found.address)
+            _mark_address(book, frame, found.address, now)
 
 
-def mark_address(book: Book, address: str, state: str = "bounced") -> Sequence[int]:
-    """Write to this address no more; the ids of those whose it is and was good until now. Use inside a transaction."""
-    rows = book.rows("SELECT id, person_id FROM email WHERE lower(address) = ? AND state = ''", address.lower())
+def _mark_address(book: Book, frame: Frame, address: str, now: datetime) -> list[int]:
+    """Write to this address no more, and call whoever has it; their ids. Use inside a transaction."""
+    rows = book.rows("SELECT id, person_id FROM email WHERE lower(address) = ? ORDER BY id", address.lower())
     for row_id, _ in rows:
-        book.run("UPDATE email SET state = ? WHERE id = ?", state, row_id)
-    return list(dict.fromkeys(int(r[1]) for r in rows))
+        book.run("UPDATE email SET state = 'bounced', bounced_at = ? WHERE id = ? AND state = ''", epoch(now), row_id)
+    people = list(dict.fromkeys(int(r[1]) for r in rows))
+    replace_places(book, people, frame, now)
+    return people
+
+
+def bounced(
+    book: Book, frame: Frame, address: str, words: str, now: datetime, *, message_id: str = ""
+) -> Sequence[int]:
+    """An email came back: nobody is written to at this address any more, the email that it was counts as failed,
+    and whoever has it is called (see rules/queue.py). The ids of those people. Raises RefusedError for nobody.
+    """
+    with book.transaction():
+        people = _mark_address(book, frame, address, now)
+        if not people:
+            raise RefusedError(f"nobody in the book has the address {address}")
+        known = book.value(
+            "SELECT id FROM outbox_email WHERE lower(address) = ? AND status IN ('sent', 'unsure') "
+            "ORDER BY CASE WHEN message_id = ? THEN 0 ELSE 1 END, sent_at DESC, id DESC LIMIT 1",
+            address.lower(),
+            message_id or "?",
+        )
+        if known is not None:
+            book.run("UPDATE outbox_email SET status = 'failed', fault = ? WHERE id = ?", words, known)
+    return people
 
 
 def _note(book: Book, frame: Frame, found: Letter, now: datetime) -> int:

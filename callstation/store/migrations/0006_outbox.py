@@ -50,6 +50,7 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
         "edited SMALLINT NOT NULL DEFAULT 0",
     ):
         db.execute_sql(f"ALTER TABLE outbox_email ADD COLUMN {column}")
+    db.execute_sql("ALTER TABLE email ADD COLUMN bounced_at BIGINT")
     db.create_tables([Meeting, CalendarEntry])
     # A bounce names the message that came back.
     db.execute_sql("CREATE INDEX outbox_message ON outbox_email (message_id) WHERE message_id <> ''")
