@@ -123,9 +123,6 @@ class Looking(CallBase):
         line = self.desk.telephone.line()
         if line.talking and person_id != line.person_id and self.card is not None:
             raise RefusedError(f"you are on the line with {self.card.prospect.name}: hang up first")
-        line = self.desk.telephone.line()
-        if line.talking and person_id != line.person_id and self.card is not None:
-            raise RefusedError(f"you are on the line with {self.card.prospect.name}: hang up first")
         card = self.desk.card(person_id)
         self.show_card(card)
         self.looked_up = True
