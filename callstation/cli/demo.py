@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
     environ = demo_environ(os.environ)
     around = prepare(environ, anew=args.reset)
     try:
-        return open_workstation(environ, demo=True)
+        return open_workstation(environ)
     except CallstationError as error:
         raise CallstationError(f"{error}; the demo's book is ready: CALLSTATION_HOME={around.places.data}") from None
 

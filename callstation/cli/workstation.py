@@ -9,21 +9,39 @@ from collections.abc import Mapping
 from callstation.errors import CallstationError
 
 
-def open_workstation(environ: Mapping[str, str], *, demo: bool = False) -> int:
+def open_workstation(environ: Mapping[str, str]) -> int:
     """Open the screen on the book that ``environ`` names; its exit status.
 
-    Raises CallstationError where there is no terminal to open it on.
+    Raises CallstationError where there is no terminal to open it on, or before the screen is taken over.
     """
     need_terminal()
-    from callstation.desk.opening import look_around
+    from callstation.desk.opening import look_around, open_station
 
     around = look_around(environ)
-    from callstation.screens.app import run_workstation
+    if around.first_time:
+        from callstation.screens.first_time import ask_first
 
-    # main() starts with collection off; what is loaded by now stays, and an hour of work makes garbage.
-    gc.freeze()
-    gc.enable()
-    return run_workstation(around, first_time=around.first_time, demo=demo)
+        asked = ask_first(around)
+        if asked is None:
+            return 0
+        around = asked
+    desk = open_station(around)
+    try:
+        from callstation.screens.first_look import show_first, take_back
+
+        shown = not around.first_time and show_first(desk, environ)
+        try:
+            from callstation.screens.app import run_workstation
+
+            # main() starts with collection off; what is loaded by now stays, and an hour of work makes garbage.
+            gc.freeze()
+            gc.enable()
+            return run_workstation(desk, shown=shown)
+        finally:
+            if shown:
+                take_back()
+    finally:
+        desk.close()
 
 
 def need_terminal() -> None:

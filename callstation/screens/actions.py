@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from callstation.model.calls import Outcome
@@ -55,6 +56,7 @@ CALL = (
     Action("add", "a", "add", "Add someone"),
     Action("brainstorm", "x", "brainstorm", "A game for new reasons, against the clock, alone or with colleagues"),
     Action("digits", "number_sign", "digits", "Send digits to a menu or an extension while you are on the line"),
+    Action("language", "l", "language", "What never to say: the language check's rules; silence them, add your own"),
     Action("scripts", "y", "scripts", "What came of each text of your scripts, and the way back to an old one"),
 )
 
@@ -62,6 +64,7 @@ SESSION = (
     Action("goal", "g", "goal", "Set the power hour's goal: minutes or calls"),
     Action("pause", "p", "pause", "Stop the clock, or let it run again"),
     Action("wrap_up", "w", "wrap up", "End the power hour and see what came of it"),
+    Action("board", "j", "board", "The board: the experiment, today and the week, promises, how long your list is"),
     Action("bring_in", "ctrl+o", "import", "Bring a list in: a spreadsheet, a contact export, vCards"),
     Action("duplicates", "ctrl+d", "duplicates", "People who may be in the book twice, side by side"),
     Action("help", "question_mark", "keys", "All keys"),
@@ -71,8 +74,8 @@ SESSION = (
 ALL = (*OUTCOMES, *CALL, *SESSION)
 
 _FIRST = (
-    *("dial", "note", "undo", "edit_script", "history", "find", "reason", "voicemail_script", "touch", "email"),
-    *("answers", "skip", "snooze", "thread", "objection", "person", "add", "goal", "pause", "wrap_up"),
+    *("dial", "note", "undo", "edit_script", "history", "find", "reason", "reasons", "voicemail_script", "touch"),
+    *("email", "answers", "skip", "snooze", "thread", "objection", "person", "add", "goal", "pause", "wrap_up"),
 )
 
 
@@ -85,6 +88,19 @@ def _place(action: Action) -> int:
 
 BAR = tuple(sorted((a for a in ALL if a.outcome is None and a.id != "quit"), key=_place))
 """The keys in the bar, those first that must be seen where room is short; the last is always there."""
+
+
+def printed(own: Mapping[str, str]) -> dict[str, str]:
+    """The key of every action as it is printed; ``own`` are the user's, by an action's id."""
+    return {a.id: key_words(own.get(a.id, a.key)) for a in ALL}
+
+
+def foot(keys: Mapping[str, str]) -> tuple[tuple[tuple[str, str, Outcome], ...], tuple[tuple[str, str], ...]]:
+    """What the foot of the screen names: (key, label, outcome) and (key, label)."""
+    return (
+        tuple((keys[a.id], a.label, a.outcome) for a in OUTCOMES if a.outcome),
+        tuple((keys[a.id], a.label) for a in BAR),
+    )
 
 
 def key_words(key: str) -> str:

@@ -11,10 +11,10 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from callstation.desk.desk import Desk
-from callstation.desk.opening import Surroundings, open_station
 from callstation.screens import actions
 from callstation.screens.call import CallScreen
 from callstation.screens.quiet_app import QuietApp
+from callstation.screens.seamless import seamless
 
 
 class Workstation(QuietApp[int]):
@@ -26,8 +26,9 @@ class Workstation(QuietApp[int]):
     Screen { background: $background; }
     """
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.tools.settings.theme)
+    def __init__(self, desk: Desk, *, shown: bool = False) -> None:
+        """``shown`` says that the first card is on the terminal already (first_look.py)."""
+        super().__init__(desk.tools.settings.theme, driver_class=seamless() if shown else None)
         self.desk = desk
         if keys := desk.tools.settings.keys:
             self.set_keymap(dict(keys))
@@ -79,23 +80,6 @@ class Workstation(QuietApp[int]):
         self.call_later(self.run_action, name, self.screen)
 
 
-def run_workstation(around: Surroundings, *, first_time: bool, demo: bool = False) -> int:
-    """Open the book and run the workstation until the user leaves; the exit status.
-
-    ``first_time`` asks who is calling first. Raises CallstationError before the screen is taken over.
-    """
-    if first_time:
-        from callstation.screens.first_time import ask_first
-
-        asked = ask_first(around)
-        if asked is None:
-            return 0
-        around = asked
-    desk = open_station(around)
-    app = Workstation(desk)
-    if demo:
-        app.sub_title = "demo"
-    try:
-        return app.run_to_end() or 0
-    finally:
-        desk.close()
+def run_workstation(desk: Desk, *, shown: bool = False) -> int:
+    """Run the workstation until the user leaves; the exit status. ``shown`` as for :class:`Workstation`."""
+    return Workstation(desk, shown=shown).run_to_end() or 0

@@ -16,6 +16,7 @@ from callstation.model.dialling import Stage
 from callstation.screens import actions
 from callstation.screens.call_base import says_why
 from callstation.screens.dialling import Dialling
+from callstation.screens.first_card import first_card
 from callstation.screens.library_keys import LibraryKeys
 from callstation.screens.looking import Looking
 from callstation.screens.session_keys import SessionKeys
@@ -42,26 +43,13 @@ class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys):
     ]
 
     def compose(self) -> ComposeResult:
-        keys = self.app_keys()
         yield Station(id="station")
-        yield KeyBar(
-            tuple((keys[a.id], a.label, a.outcome) for a in actions.OUTCOMES if a.outcome),
-            tuple((keys[a.id], a.label) for a in actions.BAR),
-            id="keys",
-        )
+        yield KeyBar(*actions.foot(self.app_keys()), id="keys")
 
     def on_mount(self) -> None:
-        card = self.desk.resumed()
-        if self.desk.tools.book.read_only:
-            self.say("this book is open in another terminal: here you can look around, but not log calls", bad=True)
-        elif card is not None:
-            self.say("here is what you were typing when you left")
-        elif self.desk.session is not None:
-            self.say("your power hour goes on with the next key")
-        if card is None:
-            self.show_next()
-        else:
-            self.show_card(card)
+        first = first_card(self.desk)
+        self.say(first.notice, bad=first.notice_bad)
+        self.show_card(first.card)
         self.allow_keys()  # nothing was tapped before the first card
         self.set_interval(1.0, self._tick)
 

@@ -20,6 +20,7 @@ from callstation.model.cards import Ahead, Card
 from callstation.model.dialling import Stage
 from callstation.rules.dialling import proposed
 from callstation.screens import actions
+from callstation.screens.first_look import QUEUE_ROWS
 from callstation.screens.viewing import view_of
 from callstation.widgets.card_view_model import Phase, Shown, StationView
 from callstation.widgets.key_bar import KeyBar
@@ -29,8 +30,6 @@ DOUBLE_TAP = 0.12
 """Seconds after a new card was painted in which an outcome key is taken for a double tap of the last one."""
 IDLE = 2.0
 """Seconds without a key after which the book's log is tidied."""
-QUEUE_ROWS = 28
-"""People ahead that are read: as many as a tall screen shows."""
 _PHASES = {Stage.DIALLING: Phase.DIALLING, Stage.RINGING: Phase.RINGING, Stage.ANSWERED: Phase.ON_CALL}
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
@@ -73,8 +72,7 @@ class CallBase(Screen[None]):
 
     def app_keys(self) -> dict[str, str]:
         """The key of every action as it is printed, with the user's own settings."""
-        own = self.desk.tools.settings.keys
-        return {a.id: actions.key_words(own.get(a.id, a.key)) for a in actions.ALL}
+        return actions.printed(self.desk.tools.settings.keys)
 
     # the line -----------------------------------------------------------------------------------------
     @property

@@ -12,9 +12,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from callstation.text import clean
 from callstation.widgets.roles import ROLES, css_of
-from callstation.widgets.spans import Line
+from callstation.widgets.spans import Line, harmless
 
 
 class LineWidget(Widget):
@@ -69,8 +68,7 @@ class LineWidget(Widget):
             return Strip.blank(width, base)
         segments = []
         for text, role in self._lines[y]:
-            safe = text if text.isascii() and text.isprintable() else _harmless(text)
-            segments.append(Segment(safe, self._style(role)))
+            segments.append(Segment(harmless(text), self._style(role)))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _style(self, role: str) -> Style:
@@ -88,13 +86,3 @@ class LineWidget(Widget):
             found = color + styles.text_style
             self._styles_by_role[role] = found
         return found
-
-
-def _harmless(text: str) -> str:
-    """Spaces at the ends are layout and stay."""
-    body = text.strip(" ")
-    if not body:
-        return text
-    start = len(text) - len(text.lstrip(" "))
-    end = len(text) - len(text.rstrip(" "))
-    return " " * start + clean(body).replace("\n", " ").replace("\t", " ") + " " * end

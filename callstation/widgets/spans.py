@@ -20,6 +20,18 @@ def width_of(line: Line) -> int:
     return sum(cell_len(text) for text, _ in line)
 
 
+def harmless(text: str) -> str:
+    """A span's text on one line without anything that acts on a terminal; spaces at its ends are layout and stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    body = text.strip(" ")
+    if not body:
+        return text
+    start = len(text) - len(text.lstrip(" "))
+    end = len(text) - len(text.rstrip(" "))
+    return " " * start + clean(body).replace("\n", " ").replace("\t", " ") + " " * end
+
+
 def fit(text: str, width: int) -> str:
     """``text`` on one line in at most ``width`` cells, with an ellipsis where something was cut."""
     text = clean_line(text)

@@ -14,8 +14,10 @@ QUEUE_WIDTH = 40
 
 
 def station_lines(view: StationView, width: int, height: int) -> list[Line]:
-    """The whole station in at most ``height`` lines of ``width`` cells: header, rule, then the queue beside the card, or
-    above it where it is narrow; a notice last."""
+    """The whole station in at most ``height`` lines of ``width`` cells.
+
+    Header, rule, then the queue beside the card, or above it where it is narrow; a notice last.
+    """
     lines: list[Line] = [header_line(view, width), [("─" * width, "rule")]]
     room = height - 3
     if width >= WIDE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from callstation.cli.main import main
 
 def test_an_hour_of_work_does_not_run_without_garbage_collection(monkeypatch: pytest.MonkeyPatch) -> None:
     """The start is quicker with it off; a session that lasts an hour would only grow."""
-    from callstation.screens import app
+    from callstation.screens import app, first_time
 
     collecting: list[bool] = []
 
@@ -22,6 +23,7 @@ def test_an_hour_of_work_does_not_run_without_garbage_collection(monkeypatch: py
         return 0
 
     monkeypatch.setattr(app, "run_workstation", run)
+    monkeypatch.setattr(first_time, "ask_first", lambda around: replace(around, first_time=False))
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     assert main([]) == 0
