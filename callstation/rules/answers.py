@@ -19,9 +19,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from functools import lru_cache
 
 from callstation.model.answers import NONE, Count, HourCount, Learnt, OwnRecord
 from callstation.model.calls import Outcome
+from callstation.rules.calling_hours import MIDNIGHT, Week
 
 BANDS = (time(9, 0), time(11, 30), time(13, 30), time(16, 30))
 """Where the bands of a day part, on the person's own clock: five of them."""
@@ -46,6 +48,19 @@ _LEAST, _MOST = 0.02, 0.95
 def answered(outcome: Outcome) -> bool | None:
     """Whether a call that came to this was answered by the person themselves; None where it says nothing of them."""
     return None if outcome is Outcome.WRONG_NUMBER else outcome.conversation
+
+
+def segment_of(kind: str, industry: str) -> str:
+    """Whom a person is taken to be like: people of their trade, or of their kind where no trade is known."""
+    return " ".join(industry.casefold().split()) or kind
+
+
+@lru_cache(maxsize=256)
+def bands_of(week: Week) -> tuple[int, ...]:
+    """The bands that calling hours have a part of, on any day of the week."""
+    ends = [0, *(end.hour * 60 + end.minute for end in BANDS), MIDNIGHT]
+    spans = [span for day in week for span in day]
+    return tuple(b for b in range(len(ends) - 1) if any(a < ends[b + 1] and z > ends[b] for a, z in spans))
 
 
 def band_of(at: time) -> int:

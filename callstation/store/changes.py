@@ -52,6 +52,11 @@ class Changes:
         add_tally(self.book, day, caller, what, n)
         self._log.append(["#", day, caller, what, n])
 
+    def answer(self, caller: str, what: str, segment: str, part: int, answered: bool, expected: int) -> None:
+        """Count one call among those that teach which hours reach whom; undone by counting back."""
+        add_answers(self.book, caller, what, segment, part, 1, int(answered), expected)
+        self._log.append(["~", caller, what, segment, part, int(answered), expected])
+
     def store(self, verb: str, *, person_id: int, session_id: int | None, entry_id: int | None, now: datetime) -> int:
         """Keep what is needed to take this step back; the undo's id."""
         return self.book.insert(
@@ -101,6 +106,8 @@ def take_back(book: Book, changes: str) -> dict[int, int]:
                     back[old_id] = new_id
             case ["#", day, caller, what, n]:
                 add_tally(book, day, caller, what, -n)
+            case ["~", caller, what, segment, part, answered, expected]:
+                add_answers(book, caller, what, segment, part, -1, -answered, -expected)
     return back
 
 
@@ -124,3 +131,21 @@ def add_tally(book: Book, day: str, caller: str, what: str, n: int) -> None:
         what,
         n,
     )
+
+
+def add_answers(
+    book: Book, caller: str, what: str, segment: str, part: int, calls: int, answered: int, expected: int
+) -> None:
+    """Add to a running tally of answered calls; one of no calls is gone."""
+    book.run(
+        "INSERT INTO answer_tally (caller, what, segment, part, calls, answered, expected) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (segment, what, part, caller) DO UPDATE SET "
+        "calls = answer_tally.calls + excluded.calls, answered = answer_tally.answered + excluded.answered, "
+        "expected = answer_tally.expected + excluded.expected",
+        *(caller, what, segment, part, calls, answered, expected),
+    )
+    if calls < 0:
+        book.run(
+            "DELETE FROM answer_tally WHERE segment = ? AND what = ? AND part = ? AND caller = ? AND calls = 0",
+            *(segment, what, part, caller),
+        )

@@ -17,7 +17,15 @@ from callstation.store.lock import take
 from callstation.store.plain import SqlitePlain
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-KNOWN = ("0001_first_book", "0002_import_rows", "0003_ideas", "0006_outbox", "0007_experiment_caller")
+KNOWN = (
+    "0001_first_book",
+    "0002_import_rows",
+    "0003_ideas",
+    "0005_answers",
+    "0006_outbox",
+    "0007_experiment_caller",
+    "0011_reason_draft",
+)
 """Every migration of this program, in order; a test compares it with the folder."""
 
 
@@ -222,6 +230,12 @@ def _migrate(book: Book) -> None:
             book.run("PRAGMA foreign_keys = 0")
         with book.transaction():
             Runner(book.database, str(MIGRATIONS)).up()
+            if book.value("SELECT 1 FROM entry WHERE kind = 'call' LIMIT 1") and not book.value(
+                "SELECT 1 FROM answer_tally LIMIT 1"
+            ):
+                from callstation.store.answers import rebuild
+
+                rebuild(book)  # calls that are older than the tallies teach, too
         if book.sqlite:
             book.run("PRAGMA foreign_keys = 1")
     except StoreError:

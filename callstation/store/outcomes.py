@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from callstation.model.calls import Outcome, PromiseStatus, StepStatus
 from callstation.model.mail import NewLetter
@@ -12,11 +12,12 @@ from callstation.model.reasons import Reason, ReasonKind
 from callstation.rules.frame import Frame
 from callstation.rules.outcomes import Effect
 from callstation.rules.promises import deadline
-from callstation.rules.queue import Place, place
+from callstation.rules.queue import Facts, Place, place
 from callstation.rules.windows import opening_on, zone_of
-from callstation.store import drips, outbox, words
+from callstation.store import answers, drips, outbox, words
 from callstation.store.book import Book, dumps, epoch
 from callstation.store.changes import Changes
+from callstation.store.own_record import text_of
 from callstation.store.placing import columns_of
 
 STEP = "step"
@@ -63,9 +64,10 @@ def record(book: Book, frame: Frame, call: Call, effect: Effect) -> Recorded:
     after = effect.after
     at = epoch(call.at)
     today = call.at.astimezone(zone_of(frame.zone)).date().isoformat()
-    found = place(after, frame.patience)
     with book.transaction():
         changes = Changes(book)
+        after = _learn(book, changes, call, after, frame)
+        found = place(after, frame.patience)
         if call.revision and call.script_text:
             book.run(
                 "INSERT INTO script_revision (revision, name, text, first_used_at) VALUES (?, ?, ?, ?) "
@@ -122,6 +124,7 @@ def record(book: Book, frame: Frame, call: Call, effect: Effect) -> Recorded:
             snoozed_until=epoch(after.snoozed_until),
             given=row[0] + given,
             asked=row[1] + asked,
+            answers=text_of(after.own),
             **columns_of(found, call.at),
         )
         draft = book.value("SELECT id FROM draft WHERE person_id = ?", call.person_id)
@@ -131,6 +134,21 @@ def record(book: Book, frame: Frame, call: Call, effect: Effect) -> Recorded:
             str(call.outcome), person_id=call.person_id, session_id=call.session_id, entry_id=entry_id, now=call.at
         )
     return Recorded(entry_id, undo_id, found)
+
+
+def _learn(book: Book, changes: Changes, call: Call, after: Facts, frame: Frame) -> Facts:
+    """Count what the call teaches about who answers when; the facts with their own record as it is then.
+
+    A call of theirs teaches nothing, and neither does an hour where nothing tells which it was for them.
+    """
+    if call.inbound or not after.zone_known:
+        return after
+    begun = call.at - timedelta(seconds=call.seconds or 0)
+    taught = answers.what_it_teaches(book, call.person_id, after.own, call.outcome, begun, after.zone)
+    if taught is None:
+        return after
+    answers.note(changes, frame.caller, taught)
+    return replace(after, own=taught.own)
 
 
 def _promises(
