@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from callstation.places.addresses import countries, regions, table
+from callstation.places.addresses import countries, country_code, region_code, region_country, regions, table
+from callstation.places.keys import place_key
 from callstation.places.zones import number_place
 
 TOLD = 8
@@ -19,7 +20,7 @@ TOLD = 8
 
 
 class Candidates(NamedTuple):
-    """``zones``: IANA names, the likeliest first, () where nothing is known. ``places``: ``US-FL``, ``FR``, likewise."""
+    """``zones``: IANA names; ``places``: ``US-FL``, ``FR``. The likeliest first, () where nothing is known."""
 
     zones: tuple[str, ...]
     places: tuple[str, ...]
@@ -35,8 +36,14 @@ def starts(numbers: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def candidates(zone: str, source: str, region: str, country: str, numbers: tuple[str, ...]) -> Candidates:
-    """Where somebody may be. ``source`` is that of the zone ('address' and 'number' are guesses that the numbers may
-    contradict, anything else was said); ``numbers`` are from :func:`starts`."""
+    """Where somebody may be; region and country in codes or words.
+
+    ``source`` is that of the zone: 'address' and 'number' are guesses that the numbers may contradict, anything else
+    was said. ``numbers`` are from :func:`starts`.
+    """
+    country = country_code(country) or country
+    country = country or region_country(region)
+    region = region_code(region, country)
     told = [found for n in numbers if (found := number_place(n)) is not None]
     nearer = any(n.country == country and (n.region or n.zone) for n in told)  # than a country without a region
     zones = [zone] if zone else [] if not country or (not region and nearer) else list(zones_of(region, country))
@@ -55,12 +62,6 @@ def candidates(zone: str, source: str, region: str, country: str, numbers: tuple
     if not places and zone and (land := country_of_zone(zone)):
         places = [land]
     return Candidates(tuple(zones), tuple(places))
-
-
-def place_key(country: str, region: str) -> str:
-    """``US-FL``, or ``US`` where the region is not known or is no short code."""
-    short = region and len(region) <= 3 and region.isalnum()
-    return f"{country}-{region}" if short else country
 
 
 @lru_cache(maxsize=1024)

@@ -9,12 +9,14 @@ from functools import lru_cache
 from typing import Any
 
 from callstation.model.people import Kind, NewPerson, Prospect, Standing
+from callstation.places.candidates import starts
 from callstation.rules.frame import Frame
 from callstation.rules.queue import Facts, place
 from callstation.rules.reimport import TEXTS, Said, once
 from callstation.store.book import Book, dumps, epoch
-from callstation.store.placing import columns_of, window_group
+from callstation.store.placing import columns_of
 from callstation.store.reading import marks
+from callstation.store.windows import group_id
 from callstation.store.words import put_people
 
 _PERSON = (
@@ -60,7 +62,9 @@ class Arrivals:
         self.typed = typed
         self.batch_id = batch_id
         self._data = '{"file":' + json.dumps(label or "typed in", ensure_ascii=False) + ',"row":%d}'
-        self._group = lru_cache(maxsize=None)(lambda zone: window_group(book, zone, ""))
+        self._group = lru_cache(maxsize=None)(
+            lambda zone, source, region, country, numbers: group_id(book, zone, source, region, country, "", numbers)
+        )
         self._place = lru_cache(maxsize=None)(self._place_of)
         self._do_not_call = bool(book.value("SELECT 1 FROM do_not_call LIMIT 1"))
 
@@ -91,7 +95,13 @@ class Arrivals:
                     new.source_id,
                     dumps(dict(new.custom)) if new.custom else "",
                     ",".join(n for n in TEXTS if getattr(new, n)) if self.typed else "",
-                    self._group(new.zone),
+                    self._group(
+                        new.zone,
+                        new.zone_source,
+                        new.region,
+                        new.country,
+                        starts(p.number for p in new.phones if p.kind != "fax"),
+                    ),
                     at,
                     at,
                     *self._place(str(standing), any(p.dialable for p in new.phones)),

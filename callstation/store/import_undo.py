@@ -9,11 +9,11 @@ from typing import Any
 
 from callstation.errors import NotFoundError, RefusedError
 from callstation.rules.frame import Frame
-from callstation.rules.windows import read_hours
 from callstation.store.arrivals import index_person
 from callstation.store.book import Book, dumps, epoch, loads, moment_of
-from callstation.store.placing import replace_place, window_group
+from callstation.store.placing import replace_place
 from callstation.store.reading import marks, people, person
+from callstation.store.windows import regroup
 
 AT_ONCE = 400
 SHOWN = 3
@@ -53,7 +53,7 @@ def undo_import(book: Book, frame: Frame, now: datetime) -> TakenBack:
             changed: dict[int, None] = {}
             for entry_id, person_id, data in entries:
                 if "after" in data:
-                    _revert(book, frame, person_id, data)
+                    _revert(book, person_id, data)
                     book.run("DELETE FROM entry WHERE id = ?", entry_id)
                     changed.setdefault(person_id)
             for person_id in changed:
@@ -107,7 +107,7 @@ def _entries(book: Book, batch_id: int) -> Iterator[list[tuple[int, int, dict[st
         yield [(row[0], row[1], loads(row[2])) for row in rows]
 
 
-def _revert(book: Book, frame: Frame, person_id: int, data: dict[str, Any]) -> None:
+def _revert(book: Book, person_id: int, data: dict[str, Any]) -> None:
     """Take away what the import added, and give fields back that still say what it made of them."""
     for sql, key in (
         ("DELETE FROM phone WHERE person_id = ? AND (number = ? OR (number = '' AND raw = ?))", "phones"),
@@ -130,12 +130,10 @@ def _revert(book: Book, frame: Frame, person_id: int, data: dict[str, Any]) -> N
             custom[name] = old
     if custom != now.custom:
         columns["custom"] = dumps(custom)
-    if "zone" in columns:
-        hours = str(read_hours(now.hours, frame.hours)) if now.hours else ""
-        columns["window_group_id"] = window_group(book, str(columns["zone"]), hours)
     if columns:
         sets = ", ".join(f"{c} = ?" for c in columns)
         book.run(f"UPDATE person SET {sets} WHERE id = ?", *columns.values(), person_id)
+    regroup(book, person_id)
 
 
 def _barred(book: Book, person_id: int) -> bool:

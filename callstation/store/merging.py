@@ -9,13 +9,13 @@ from callstation.errors import NotFoundError, RefusedError
 from callstation.model.people import Prospect
 from callstation.rules.frame import Frame
 from callstation.rules.merging import COLUMNS, merged
-from callstation.rules.windows import read_hours
 from callstation.store.arrivals import index_person
 from callstation.store.book import Book, dumps, epoch
 from callstation.store.changes import Changes, take_back
 from callstation.store.library import move_person
-from callstation.store.placing import replace_place, window_group
+from callstation.store.placing import replace_place
 from callstation.store.reading import person
+from callstation.store.windows import group_of
 
 MERGE = "merge"
 """The verb of an undo that makes two of one again."""
@@ -69,7 +69,7 @@ def merge(
             session_id=session_id,
             data=dumps({"id": other_id, "name": other.name, "company": other.company, "standing": str(other.standing)}),
         )
-        _merge_columns(book, changes, frame, kept, other, now)
+        _merge_columns(book, changes, kept, other, now)
         changes.delete("person", other_id)
         book.run("DELETE FROM person_words WHERE rowid = ?", other_id)
         _freshen(book, frame, (kept_id,), now)
@@ -154,14 +154,13 @@ def _move_draft(book: Book, changes: Changes, kept_id: int, other_id: int) -> No
     changes.delete("draft", theirs[0])
 
 
-def _merge_columns(book: Book, changes: Changes, frame: Frame, kept: Prospect, other: Prospect, now: datetime) -> None:
+def _merge_columns(book: Book, changes: Changes, kept: Prospect, other: Prospect, now: datetime) -> None:
     rows = []
     for person_id in (kept.id, other.id):
         row = book.one(f"SELECT {', '.join(COLUMNS)} FROM person WHERE id = ?", person_id)
         assert row is not None  # both were read before
         rows.append(dict(zip(COLUMNS, row, strict=True)))
     columns = merged(*rows)
-    zone, hours = columns.get("zone", kept.zone), columns["hours"]
     columns["custom"] = dumps({**other.custom, **kept.custom})
-    columns["window_group_id"] = window_group(book, zone, str(read_hours(hours, frame.hours)) if hours else "")
     changes.update("person", kept.id, **columns, updated_at=epoch(now))
+    changes.update("person", kept.id, window_group_id=group_of(book, kept.id))

@@ -13,8 +13,9 @@ from callstation.store import drips
 from callstation.store.book import Book, dumps, epoch
 from callstation.store.changes import Changes
 from callstation.store.importing import Importer, index_person
-from callstation.store.placing import replace_place, window_group
+from callstation.store.placing import replace_place
 from callstation.store.reading import person
+from callstation.store.windows import group_of
 
 EDIT = "edit"
 """The verb of an undo that gives fields back."""
@@ -83,12 +84,9 @@ def put_fields(changes: Changes, frame: Frame, old: Prospect, changed: dict[str,
     columns["updated_at"] = epoch(now)
     if "zone" in changed:
         columns["zone_source"] = "set" if changed["zone"] else ""
-    if "zone" in changed or "hours" in changed:
-        hours = changed.get("hours", old.hours)
-        columns["window_group_id"] = window_group(
-            book, changed.get("zone", old.zone), str(read_hours(hours, frame.hours)) if hours else ""
-        )
     changes.update("person", old.id, **columns)
+    if {"zone", "hours", "region", "country"} & set(changed):
+        changes.update("person", old.id, window_group_id=group_of(book, old.id))
     if changed.get("standing", Standing.DRIP) != Standing.DRIP:
         drips.end(changes, old.id)
     note_edit(changes, frame, old, {f: str(getattr(old, f)) for f in changed}, changed, now)

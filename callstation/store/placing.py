@@ -48,22 +48,6 @@ def replace_places(book: Book, ids: Sequence[int], frame: Frame, now: datetime) 
         replace_place(book, person_id, frame, now)
 
 
-def window_group(book: Book, zone: str, hours: str, law: str = "") -> int:
-    """The id of the group of people with this zone ('' unknown) and these hours; made if new."""
-    sql = "SELECT id FROM window_group WHERE zone = ? AND hours = ? AND law = ?"
-    found = book.value(sql, zone, hours, law)
-    if found is None:
-        # Another program may make the same group at the same time.
-        book.run(
-            "INSERT INTO window_group (zone, hours, law) VALUES (?, ?, ?) ON CONFLICT (zone, hours, law) DO NOTHING",
-            zone,
-            hours,
-            law,
-        )
-        found = book.value(sql, zone, hours, law)
-    return int(found)
-
-
 def sweep(book: Book, frame: Frame, now: datetime) -> int:
     """Bring the queue up to ``now``: who has become due, whose promise was broken; how many changed.
 

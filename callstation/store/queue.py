@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from callstation.model.cards import Why
 from callstation.rules.frame import Frame
-from callstation.rules.windows import RING_BEFORE, look, next_opening, read_hours
+from callstation.rules.windows import RING_BEFORE, is_open, next_opening
 from callstation.store.book import Book, Row, epoch, moment_of
 from callstation.store.reading import marks
+from callstation.store.windows import Group, groups
 
 AGREED_HOUR_HOLDS = timedelta(hours=2)
 """How long an agreed hour, once it has struck, opens a closed window."""
@@ -32,6 +33,7 @@ class Waiting(NamedTuple):
     standing: str
     phone: str
     zone: str
+    """The likeliest, '' where nothing tells."""
     why: str
     since: datetime | None
     due: datetime | None
@@ -41,22 +43,9 @@ class Waiting(NamedTuple):
     """What was agreed, where a step is open; the objection that is gone, where that is why."""
 
 
-class Group(NamedTuple):
-    """People who share zone ('' unknown) and hours."""
-
-    id: int
-    zone: str
-    hours: str
-
-
-def groups(book: Book) -> list[Group]:
-    """All window groups: as many as there are combinations of zone and hours."""
-    return [Group(*r) for r in book.rows("SELECT id, zone, hours FROM window_group ORDER BY id")]
-
-
 def open_groups(book: Book, frame: Frame, now: datetime) -> list[Group]:
     """The groups whose window is open."""
-    return [g for g in groups(book) if look(read_hours(g.hours, frame.hours), g.zone, now, own_zone=frame.zone).open]
+    return [g for g in groups(book) if is_open(g.window(frame), g.likeliest(frame), now)]
 
 
 def next_ids(
@@ -112,12 +101,12 @@ def waiting(book: Book, ids: list[int]) -> list[Waiting]:
             "SELECT p.id, p.name, p.company, p.kind, p.standing, "
             "coalesce((SELECT f.number FROM phone f WHERE f.person_id = p.id AND f.number <> '' "
             "AND f.flag <> 'wrong' AND f.kind <> 'fax' ORDER BY f.position, f.id LIMIT 1), ''), "
-            "p.zone, p.why, p.why_at, p.due_at, p.attempts, "
+            "g.zone, p.why, p.why_at, p.due_at, p.attempts, "
             "CASE p.why WHEN 'lifted' THEN coalesce((SELECT o.slug FROM objection o WHERE o.person_id = p.id "
             "AND o.lifted_at IS NOT NULL ORDER BY o.lifted_at DESC, o.id DESC LIMIT 1), '') "
             "ELSE coalesce((SELECT s.what FROM step s WHERE s.person_id = p.id AND s.status = 'open' "
             "ORDER BY s.id DESC LIMIT 1), '') END "
-            f"FROM person p WHERE p.id IN ({marks(ids)})",
+            f"FROM person p JOIN window_group g ON g.id = p.window_group_id WHERE p.id IN ({marks(ids)})",
             *ids,
         )
     }
@@ -129,7 +118,7 @@ def waiting(book: Book, ids: list[int]) -> list[Waiting]:
             kind=r[3],
             standing=r[4],
             phone=r[5],
-            zone=r[6],
+            zone=r[6].partition(" ")[0],
             why=r[7],
             since=moment_of(r[8]),
             due=moment_of(r[9]),
@@ -177,11 +166,12 @@ def next_moment(book: Book, frame: Frame, now: datetime, *, without: Collection[
     best: datetime | None = None
     for g in groups(book):
         if any(person_id not in without for _, person_id in _first(book, g, len(without) + 1)):
-            opens = next_opening(read_hours(g.hours, frame.hours), g.zone or frame.zone, now)
+            opens = next_opening(g.window(frame), g.likeliest(frame), now)
             best = min((m for m in (opens, best) if m is not None), default=None)
     # Whoever is due next may have to wait longer for an opening than somebody due a little later.
-    for person_id, due_at, why, zone, hours in book.rows(
-        "SELECT p.id, p.due_at, p.why, g.zone, g.hours FROM person p JOIN window_group g ON g.id = p.window_group_id "
+    for person_id, due_at, why, *group in book.rows(
+        "SELECT p.id, p.due_at, p.why, g.id, g.zone, g.hours, g.law FROM person p "
+        "JOIN window_group g ON g.id = p.window_group_id "
         "WHERE p.ready = 0 AND p.due_at IS NOT NULL AND p.due_at > ? ORDER BY p.due_at LIMIT ?",
         epoch(now),
         len(without) + 200,
@@ -191,6 +181,7 @@ def next_moment(book: Book, frame: Frame, now: datetime, *, without: Collection[
         due = datetime.fromtimestamp(due_at, UTC)
         if best is not None and due >= best:
             break
-        opens = due if why == Why.AGREED_HOUR else next_opening(read_hours(hours, frame.hours), zone or frame.zone, due)
+        theirs = Group(*group)
+        opens = due if why == Why.AGREED_HOUR else next_opening(theirs.window(frame), theirs.likeliest(frame), due)
         best = min((m for m in (opens, best) if m is not None), default=None)
     return best

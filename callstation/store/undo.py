@@ -14,6 +14,7 @@ from callstation.store.merging import MERGE, after_undo
 from callstation.store.people import EDIT
 from callstation.store.placing import replace_place
 from callstation.store.reading import person
+from callstation.store.windows import regroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undon
                 touch=typed_since.touch or restored.touch,
             )
             drips.after_undo(book, person_id)
+        if verb in (EDIT, MERGE):
+            regroup(book, person_id)  # what was kept of it may be older than the table of laws
         replace_place(book, person_id, frame, now)
         if verb == EDIT:
             index_person(book, person(book, person_id))

@@ -8,11 +8,11 @@ from typing import Any
 
 from callstation.model.people import NewPerson, Prospect, Standing
 from callstation.rules.reimport import News, Said, news, said_before
-from callstation.rules.windows import read_hours
 from callstation.store.arrivals import Arrivals, email_rows, index_person, phone_rows
 from callstation.store.book import dumps
-from callstation.store.placing import replace_place, window_group
+from callstation.store.placing import replace_place
 from callstation.store.reading import marks, people
+from callstation.store.windows import regroup
 
 
 class Updater:
@@ -93,9 +93,6 @@ class Updater:
         columns: dict[str, Any] = {**found.columns, "updated_at": self.arrivals.at}
         if found.custom is not None:
             columns["custom"] = dumps(found.custom)
-        if "zone" in found.columns:
-            hours = str(read_hours(old.hours, self.arrivals.frame.hours)) if old.hours else ""
-            columns["window_group_id"] = window_group(self.book, found.columns["zone"], hours)
         sets = ", ".join(f"{c} = ?" for c in columns)
         self.book.run(f"UPDATE person SET {sets} WHERE id = ?", *columns.values(), old.id)
         self.arrivals.add_ways(
@@ -103,6 +100,8 @@ class Updater:
             email_rows(old.id, found.emails, len(old.emails)),
             [(old.id, tag) for tag in found.tags],
         )
+        if found.phones or {"zone", "region", "country"} & set(found.columns):
+            regroup(self.book, old.id)
 
     def _tell(self, old: Prospect, new: NewPerson, found: News) -> None:
         """A line in the history: what it was and is, enough to take it back (see import_undo.py)."""

@@ -14,6 +14,7 @@ from callstation.store.importing import index_person
 from callstation.store.people import EDIT
 from callstation.store.placing import replace_place
 from callstation.store.reading import person
+from callstation.store.windows import group_of
 
 
 def set_ways(
@@ -36,6 +37,7 @@ def set_ways(
     with book.transaction():
         changes = Changes(book)
         _phones(changes, old, phones)
+        changes.update("person", person_id, window_group_id=group_of(book, person_id))
         _emails(changes, old, emails)
         _tags(book, changes, old, tags)
         barred = any(book.value("SELECT 1 FROM do_not_call WHERE number = ?", p.number) for p in phones if p.number)

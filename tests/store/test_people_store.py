@@ -41,7 +41,7 @@ def test_an_edit_is_kept_with_what_was_before(book: Book, maria: int) -> None:
 
 
 def test_zone_and_hours_decide_in_which_group_somebody_waits(book: Book, maria: int) -> None:
-    early = datetime(2026, 3, 13, 14, 15, tzinfo=UTC)  # Friday, 7:15 in Phoenix, 10:15 in New York
+    early = datetime(2026, 3, 13, 15, 15, tzinfo=UTC)  # Friday, 8:15 in Phoenix, 11:15 in New York
     assert queue.next_ids(book, FRAME, early, 5) == []
     people.set_fields(book, FRAME, maria, {"hours": "7-18 mon-fri"}, THURSDAY)
     assert queue.next_ids(book, FRAME, early, 5) == [maria]
@@ -57,7 +57,7 @@ def test_a_promise_is_kept_in_mind_when_hours_change(book: Book, maria: int) -> 
     log(book, maria, Outcome.VOICEMAIL, promise_on=(day, day))
     people.set_fields(book, FRAME, maria, {"hours": "7-18 mon-fri"}, THURSDAY)
     due = book.value("SELECT due_at FROM person")
-    assert datetime.fromtimestamp(due, UTC) == datetime(2026, 3, 16, 14, 0, tzinfo=UTC)  # 7:00 in Phoenix
+    assert datetime.fromtimestamp(due, UTC) == datetime(2026, 3, 16, 15, 0, tzinfo=UTC)  # 8:00: the law opens there
 
 
 @pytest.mark.parametrize(
