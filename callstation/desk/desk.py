@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from callstation.desk import carding, listing
 from callstation.desk.answers import Answer, read_answer
@@ -14,6 +14,7 @@ from callstation.desk.tools import Tools
 from callstation.errors import RefusedError
 from callstation.model.calls import Entry, Outcome
 from callstation.model.cards import Ahead, Card, Goal, QueueRow, Session, Tally
+from callstation.model.experiments import Progress
 from callstation.rules.outcomes import Effect, effect_of
 from callstation.rules.playbook import ASKING
 from callstation.rules.sessions import read_goal
@@ -38,6 +39,7 @@ class Desk:
             # Left running by a program that was cut off: what came after its last sign of life was no work.
             self.session = sessions.pause(tools.book, self.session.id, sessions.last_sign(tools.book, self.session))
         self._tally: Tally | None = None
+        self._progress: tuple[date, Progress | None] | None = None
         self._skipped: set[int] = sessions.skipped(tools.book, self.session.id) if self.session else set()
         self.telephone = Telephone(tools.clock, tools.settings.dialler)
         let_expire(tools.book, tools.frame, tools.clock.now())
@@ -206,7 +208,7 @@ class Desk:
         outcomes.record(book, frame, call, effect)
         if at is None:
             self.telephone.clear()
-        self._tally = None
+        self.forget_counts()
         return effect
 
     def undo(self) -> undo.Undone | None:
@@ -214,7 +216,7 @@ class Desk:
         if self.session is None:
             return None
         undone = undo.undo_last(self.tools.book, self.tools.frame, self.session.id, self.now)
-        self._tally = None
+        self.forget_counts()
         self._skipped = sessions.skipped(self.tools.book, self.session.id)
         return undone
 
@@ -314,6 +316,19 @@ class Desk:
         if self.session is not None:
             self.session = sessions.read(self.tools.book, self.session.id, self.now)
         return self.session
+
+    def progress(self) -> Progress | None:
+        """Where the caller's experiment stands today (T4); None where none is under way."""
+        today = self.now.astimezone(zone_of(self.tools.frame.zone)).date()
+        if self._progress is None or self._progress[0] != today:
+            from callstation.desk import experimenting
+
+            self._progress = today, experimenting.current(self.tools)
+        return self._progress[1]
+
+    def forget_counts(self) -> None:
+        """Something was counted: the next look counts anew."""
+        self._tally = self._progress = None
 
     def tally(self) -> Tally:
         """What happened in this session so far."""

@@ -11,12 +11,9 @@ from callstation.desk.ledger import Ledger
 from callstation.errors import NotFoundError, RefusedError, UsageError
 from callstation.model.experiments import DayMark, Experiment, Progress, Report, ReportRow
 from callstation.rules import experiment as rule
-from callstation.rules.tallies import sum_of
 from callstation.rules.windows import end_of_day, zone_of
 from callstation.store import experiments
 from callstation.store.experiments import Made
-from callstation.store.record import reason_texts
-from callstation.store.stats import by_day
 
 DAYS, PER_DAY = 14, 2
 NO_REASON, NO_SCRIPT = "without a reason", "without a script"
@@ -76,6 +73,11 @@ def marks(ledger: Ledger, found: Experiment) -> tuple[DayMark, ...]:
 
 def report(ledger: Ledger) -> Report:
     """What came of the newest experiment so far, from the calls of its days. Raises NotFoundError."""
+    # Here: the call screen asks this module where it stands, and needs no more of it.
+    from callstation.rules.tallies import sum_of
+    from callstation.store.record import reason_texts
+    from callstation.store.stats import by_day
+
     stands = newest(ledger)
     if stands is None:
         raise NotFoundError("there was no experiment yet: 'callstation experiment start' begins one")

@@ -75,7 +75,7 @@ ALL = (*OUTCOMES, *CALL, *SESSION)
 
 _FIRST = (
     *("dial", "note", "undo", "edit_script", "history", "find", "reason", "reasons", "voicemail_script", "touch"),
-    *("email", "answers", "skip", "snooze", "thread", "objection", "person", "add", "goal", "pause", "wrap_up"),
+    *("email", "answers", "skip", "snooze", "thread", "objection", "person", "board", "add", "goal", "pause", "wrap_up"),
 )
 
 

@@ -71,6 +71,19 @@ class SessionKeys(Asking):
 
         self.app.push_screen(WrapUpScreen(self.desk), wrapped)
 
+    @says_why
+    def action_board(self) -> None:
+        """What was done, what is left of today, how long the list is (T4, H6)."""
+        if self.phase is Phase.CLOSING:
+            return
+        from callstation.screens.board import BoardScreen
+
+        def back(_: None) -> None:
+            self.desk.forget_counts()
+            self.paint()
+
+        self.app.push_screen(BoardScreen(self.desk), back)
+
     def action_help(self) -> None:
         """All keys."""
         from callstation.screens.help import HelpScreen

@@ -25,6 +25,7 @@ def view_of(screen: CallBase) -> StationView:
         shown=screen.shown,
         session=desk.clock(),
         tally=desk.tally(),
+        progress=desk.progress(),
         ahead=screen.ahead,
         note=screen.note,
         note_open=screen.note_open,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from callstation.desk.talking import Talk
 from callstation.model.cards import Ahead, Card, Session, Tally
 from callstation.model.dialling import Line as TelephoneLine
+from callstation.model.experiments import Progress
 
 
 class Phase(StrEnum):
@@ -43,6 +44,8 @@ class StationView:
     shown: Shown = Shown.OPENER
     session: Session | None = None
     tally: Tally = field(default_factory=Tally)
+    progress: Progress | None = None
+    """Where the experiment stands (T4)."""
     ahead: Ahead = field(default_factory=Ahead)
     note: str = ""
     """The note as typed so far, shown on the card while its box is closed."""

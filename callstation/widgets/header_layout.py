@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from callstation.model.cards import Goal
+from callstation.rules.experiment import header_words
 from callstation.rules.sessions import reached, seconds_left
 from callstation.text import count_of
 from callstation.widgets.card_view_model import StationView
-from callstation.widgets.spans import Line, justify
+from callstation.widgets.spans import Line, justify, width_of
 
 
 def header_line(view: StationView, width: int) -> Line:
-    """``Power hour 38:12 left   7 calls  3 talked ...   Sat 21 Nov 10:42``"""
+    """``Power hour 38:12 left   7 calls  3 talked ...   day 3 of 14, 1 of 2 today   Sat 21 Nov 10:42``"""
     roomy = width >= 100
     clock = f"{view.now:%a} {view.now.day} {view.now:%b} {view.now.hour}:{view.now:%M}"
-    return justify([*_hour(view, roomy=roomy), *_tally(view, roomy=roomy)], [(f"{clock} ", "muted")], width)
+    left, right = [*_hour(view, roomy=roomy), *_tally(view, roomy=roomy)], [(f"{clock} ", "muted")]
+    room = width - width_of(left) - width_of(right) - 2
+    return justify(left, [*_progress(view, room), *right], width)
+
+
+def _progress(view: StationView, room: int) -> Line:
+    """``day 3 of 14, 1 of 2 today``, shorter where there is less room, and left out where there is none (T4)."""
+    if view.progress is None:
+        return []
+    done = "good" if not view.progress.left else "accent"
+    for short in (False, True):
+        words = header_words(view.progress, short=short)
+        if words and len(words) + 3 <= room:
+            return [(words, done), ("   ", "")]
+    return []
 
 
 def minutes(seconds: int) -> str:
