@@ -53,6 +53,8 @@ class Baresip:
 
     def close(self) -> None:
         """Hang up, and end baresip where it was started from here."""
+        if self._leaving.is_set():
+            return
         self._leaving.set()
         if self._thread is not None:
             self._waker.send(b"!")

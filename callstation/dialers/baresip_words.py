@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from callstation.model.dialling import End, LineEvent, Stage
@@ -65,10 +65,10 @@ class SipCall:
     tones: list[tuple[float, str]] = field(default_factory=list)
     """Digits still to be sent, and when."""
 
-    def mine(self, event: Mapping[str, object], not_these: frozenset[str]) -> bool:
+    def mine(self, event: Mapping[str, object], not_these: Collection[str]) -> bool:
         """Whether an event is about this call, and no other one that comes in or stands beside it."""
         id_ = str(event.get("id") or "")
-        if event.get("direction") != "outgoing" or id_ in not_these:
+        if event.get("direction") != "outgoing" or (id_ and id_ in not_these):
             return False
         if self.id and id_:
             return id_ == self.id

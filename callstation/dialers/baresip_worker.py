@@ -24,7 +24,7 @@ AGAIN = 5.0
 ENDING = 2.0
 """Seconds for baresip to close a call that it was told to hang up."""
 TAKEN = (3, 10.0)
-"""So many losses of the connection within so many seconds: somebody else wants it too."""
+"""So many losses of a connection that worked, within so many seconds: somebody else wants it too."""
 TONE = 0.25
 """Seconds from one digit to the next."""
 COMMA = 1.5
@@ -50,8 +50,8 @@ class Worker:
         self._control: Control | None = None
         self._program: Program | None = None
         self._call: SipCall | None = None
-        self._done: frozenset[str] = frozenset()
-        """baresip's names of calls that are over for us, whatever it still says of them."""
+        self._done: deque[str] = deque(maxlen=64)
+        """baresip's names of calls that are not, or no longer, ours, whatever it still says of them."""
         self._told_of: frozenset[str] = frozenset()
         """Calls of others, by their URI, that the caller was told are in the way."""
         self._losses: deque[float] = deque(maxlen=TAKEN[0])
@@ -187,6 +187,8 @@ class Worker:
             event = self._control.events.popleft()
             call = self._call
             if call is None or not call.mine(event, self._done):
+                if call is None and event.get("id"):
+                    self._done.append(str(event["id"]))
                 continue
             news = call.hear(event)
             if news is not None:
@@ -198,7 +200,7 @@ class Worker:
             self._plan(call, call.extension, self._settings.pause)
             call.extension = ""  # once, also when the answer is heard of a second time
         if call is not None and news.stage is Stage.ENDED:
-            self._done |= {call.id} if call.id else frozenset()
+            self._done.append(call.id)
             self._call = None
         self._sink(news)
 
@@ -223,8 +225,11 @@ class Worker:
             self._told_of = frozenset(c.uri for c in calls)
             raise DialerError(f"baresip is on a call already ({calls[0].uri[:60]}): dial again to end that one")
         self._told_of = frozenset()
-        for left in calls:
-            self._end_listed(control, next(c for c in listed_calls(control.ask("listcalls")) if c.uri == left.uri))
+        until = time.monotonic() + ENDING
+        while calls and time.monotonic() < until:
+            self._end_listed(control, calls[0])
+            calls = listed_calls(control.ask("listcalls"))
+        self._hear()  # what became of those is not about the next one
 
     # the connection -----------------------------------------------------------------------------------
     def _connected(self) -> Control:
@@ -267,16 +272,13 @@ class Worker:
             return
         self._losses.append(time.monotonic())
         until = time.monotonic() + AGAIN
+        if len(self._losses) == TAKEN[0] and self._losses[-1] - self._losses[0] < TAKEN[1]:
+            why = "another program keeps taking baresip's control connection, which holds only one: end it there"
+            until = 0.0
         while self._call is not None and time.monotonic() < until and not self._leaving.is_set():
-            if len(self._losses) == TAKEN[0] and self._losses[-1] - self._losses[0] < TAKEN[1]:
-                why = "another program keeps taking baresip's control connection, which holds only one: end it there"
-                break
             try:
                 self._control = Control(self._settings.baresip_host, self._settings.baresip_port)
                 self._resync(self._control)
-            except GoneError:
-                self._drop()
-                self._losses.append(time.monotonic())
             except (OSError, DialerError):
                 self._drop()
             else:
