@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from hypothesis import HealthCheck, settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 from invented import FRAME, THURSDAY
+from real_parts import NOT_RUN
 
 from callstation.clock import FixedClock
 from callstation.rules.frame import Frame
@@ -36,6 +38,16 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("quick")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What did not run for want of a real program stands right above the closing line."""
+    skipped = [r for r in terminalreporter.stats.get("skipped", []) if isinstance(r.longrepr, tuple)]
+    reasons = Counter(r.longrepr[2].removeprefix("Skipped: ") for r in skipped if NOT_RUN in r.longrepr[2])
+    if reasons:
+        terminalreporter.section("REAL PARTS THAT DID NOT RUN", sep="!", red=True, bold=True)
+        for reason, count in sorted(reasons.items()):
+            terminalreporter.write_line(f"{count} tests NOT RUN, {reason}", red=True)
 
 
 @pytest.fixture(autouse=True)
