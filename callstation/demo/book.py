@@ -6,6 +6,7 @@ from datetime import datetime
 
 from callstation.demo.days import events
 from callstation.demo.people import invented_people, invented_reasons
+from callstation.demo.resting import tell_rest
 from callstation.demo.telling import Teller
 from callstation.errors import RefusedError
 from callstation.rules.frame import Frame
@@ -37,3 +38,4 @@ def build_demo(book: Book, frame: Frame, now: datetime) -> None:
     with book.transaction():
         teller.bring(people)
         teller.tell(events(people, frame, now), invented_reasons())
+        tell_rest(book, frame, demo_settings(), now)

@@ -10,11 +10,16 @@ from callstation.text import count_of
 
 SHORTEST, LONGEST = 1, 366
 MOST_A_DAY = 100
+WEEKDAYS = frozenset(range(5))
 
 
 def works_on(experiment: Experiment, day: date, working_days: Collection[int]) -> bool:
-    """Whether a day counts: a day off that is worked all the same counts too, but is never missed."""
-    return not experiment.weekdays_only or day.weekday() in working_days
+    """Whether a day counts: a day off that is worked all the same counts too, but is never missed.
+
+    Whoever works on any day of the week has the weekend off here, unless all days were asked for.
+    """
+    days = working_days if len(working_days) < 7 else WEEKDAYS
+    return not experiment.weekdays_only or day.weekday() in days
 
 
 def calendar(
