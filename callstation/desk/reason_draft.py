@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 
-from callstation.desk.reason_fields import Draft, Fields, fields_of, read_fields
+from callstation.desk.reason_fields import Draft, Fields, fields_from, fields_of, read_fields
 from callstation.desk.reasoning import EVERYBODY, Counting, Heard, Reach, Reasoning
 from callstation.errors import CallstationError
 from callstation.model.people import Kind, Prospect
 from callstation.model.reasons import Reason
 from callstation.rules.reasons import allowed, reaches
-from callstation.store import reading
+from callstation.store import reading, reason_drafts
 
 
 class ReasonDraft:
@@ -25,6 +26,9 @@ class ReasonDraft:
         self.before = before
         self.person = person
         self.begun = fields_of(reasoning.tools, before) if before else _empty(person)
+        self.kept = self._kept()
+        """What stood in this form when it was left in a hurry; None for nothing."""
+        self._stored = self.kept is not None
         self.only = self._only()
         self.draft: Draft = read_fields(reasoning.tools, self.begun, before)
         self.heard: Heard | None = None
@@ -37,6 +41,7 @@ class ReasonDraft:
     def _only(self) -> Prospect | None:
         """The one person for whom it may be meant alone."""
         people = self.before.audience.people if self.before else ()
+        people = self.kept.people if self.kept else people
         if len(people) == 1:
             return next(iter(reading.people(self.reasoning.tools.book, people)), None)
         return None if people else self.person
@@ -55,6 +60,35 @@ class ReasonDraft:
     def faults(self) -> dict[str, str]:
         """What is wrong with what was typed, by field; a blank that is still empty is not."""
         return {f: s for f, s in self.draft.faults.items() if f != "text" or self.reason.text}
+
+    # what is typed ------------------------------------------------------------------------------------
+    @property
+    def _about(self) -> int:
+        return self.before.id if self.before else 0
+
+    def _kept(self) -> Fields | None:
+        if self.before is not None and not self.before.id and self.before.text:
+            return None  # a copy begins as what it is a copy of
+        tools = self.reasoning.tools
+        fields = (
+            fields_from(form) if (form := reason_drafts.read(tools.book, tools.frame.caller, self._about)) else None
+        )
+        return fields if fields != self.begun else None
+
+    def keep(self, fields: Fields) -> None:
+        """Keep what is typed, so that nothing is lost whatever happens. Raises StoreError."""
+        tools = self.reasoning.tools
+        if fields == self.begun:
+            self.forget()
+            return
+        reason_drafts.write(tools.book, tools.frame.caller, self._about, asdict(fields), self.reasoning.desk.now)
+        self._stored = True
+
+    def forget(self) -> None:
+        """It is stored as a reason, or not wanted. Raises StoreError."""
+        if self._stored:
+            reason_drafts.drop(self.reasoning.tools.book, self.reasoning.tools.frame.caller, self._about)
+            self._stored = False
 
     def _question(self) -> object:
         reason = self.reason

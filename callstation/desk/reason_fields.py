@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from callstation.desk.tools import Tools
 from callstation.errors import CallstationError, UsageError
@@ -38,6 +39,21 @@ class Fields:
     people: tuple[int, ...] = ()
     client: str = ""
     anonymous: bool = False
+
+
+def fields_from(form: Mapping[str, object]) -> Fields | None:
+    """A form as it was kept (``dataclasses.asdict`` through JSON); None for one that cannot be read any more."""
+    values: dict[str, Any] = {}
+    for name, plain in asdict(Fields()).items():
+        value = form.get(name, plain)
+        value = tuple(value) if isinstance(plain, tuple) and isinstance(value, list) else value
+        if name != "kind" and type(value) is not type(plain):
+            return None
+        values[name] = value
+    try:
+        return Fields(**{**values, "kind": ReasonKind(str(values["kind"]))})
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,10 @@ class LibraryKeys(CallBase):
             return
         ids = [r.id for r in card.reasons]
         if not ids:
-            self._write_one(f"no reason is left for {card.prospect.name}: what could you give them today?")
+            name, game = card.prospect.name, self.app_keys()["brainstorm"]
+            self._write_one(
+                f"no reason is left for {name}: what could you give them today? (esc, then {game}: a game for ideas)"
+            )
         elif len(ids) == 1:
             keys = self.app_keys()
             self.say(

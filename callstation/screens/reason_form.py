@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -34,6 +35,8 @@ COUNT = 0.03
 """Seconds between two steps of counting."""
 BOUNCE = 0.15
 """Seconds in which a second key is taken for the first one bouncing."""
+KEEP = 0.25
+"""Seconds after which what was typed is kept, even while the typing goes on."""
 WIDE = 100
 """Cells from which the form and how it sounds stand side by side."""
 KEYS = (
@@ -84,17 +87,23 @@ class ReasonFormScreen(Screen[Written | None]):
         super().__init__()
         self.reasoning = reasoning
         self.draft = ReasonDraft(reasoning, reason, person)
-        self.rows = Rows(self.draft.begun, self.draft.only, id="fields")
-        self.notice, self._bad = why, False
+        self._first = self.draft.kept or self.draft.begun
+        self.rows = Rows(self._first, self.draft.only, id="fields")
+        kept = "here is what you had not kept yet: ctrl+s keeps it, esc drops it" if self.draft.kept else ""
+        self.notice, self._bad = kept or why, False
         self._panes = (
             LinePane(lambda width: title_lines(self.draft, width), id="top"),
             LinePane(lambda width: reach_lines(self.draft, width), id="reach"),
             LinePane(self._foot, id="foot"),
         )
-        self._said_of = self.draft.begun
+        self._said_of = self._first
         self._asked: tuple[str, float] = ("", 0.0)
         self._opened_at = time.monotonic()
         self._look_timer: Timer | None = None
+        self._keep_timer: Timer | None = None
+        self._done = False
+        self._latest = self._first
+        """What stood in the form at the last key: there when the rows are gone already."""
         self._bad_call_by_itself = False
 
     def compose(self) -> ComposeResult:
@@ -107,7 +116,7 @@ class ReasonFormScreen(Screen[Written | None]):
         yield self._panes[2]
 
     def on_mount(self) -> None:
-        self.rows.show_for(self.draft.begun.kind)
+        self.rows.show_for(self._first.kind)
         words = self.query_one("#in-text", WordsArea)
         words.focus()
         words.move_cursor(words.document.end)
@@ -129,11 +138,12 @@ class ReasonFormScreen(Screen[Written | None]):
     def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
         event.stop()
         words = self.query_one("#in-text", WordsArea)
-        if time.monotonic() - self._opened_at < BOUNCE and len(words.text) == len(self.draft.begun.text) + 1:
-            words.text = self.draft.begun.text  # the key that opened the form, bouncing
+        if time.monotonic() - self._opened_at < BOUNCE and len(words.text) == len(self._first.text) + 1:
+            words.text = self._first.text  # the key that opened the form, bouncing
             words.move_cursor(words.document.end)
         if self._look_timer is None:
             self._look_timer = self.set_timer(PAUSE, self.look)
+        self._keep_soon()
 
     @on(OneLine.Changed)
     def _chosen(self, event: OneLine.Changed) -> None:
@@ -141,6 +151,7 @@ class ReasonFormScreen(Screen[Written | None]):
         if event.line.id == "in-kind":
             self._kind_chosen(self.fields.kind)
         self.look()
+        self._keep_soon()
 
     def _kind_chosen(self, kind: ReasonKind) -> None:
         """Show the rows of that kind; a new you is for those whose last call went badly (S9), unless told otherwise."""
@@ -151,6 +162,27 @@ class ReasonFormScreen(Screen[Written | None]):
             bad_call.chosen, self._bad_call_by_itself = frozenset(), False
         bad_call.update_lines()
         self.rows.show_for(kind)
+
+    def _keep_soon(self) -> None:
+        self._latest = self.fields
+        if self._keep_timer is None:
+            self._keep_timer = self.set_timer(KEEP, self._keep)
+
+    def _keep(self) -> None:
+        self._keep_timer = None
+        if self._done or not self.is_running:
+            return
+        try:
+            self.draft.keep(self.fields)
+        except CallstationError as error:
+            self._say(f"{error} (what you typed is still here)", bad=True)
+            self.paint()
+
+    def on_unmount(self) -> None:
+        """However the program ends, what was typed is kept."""
+        if not self._done:
+            with suppress(CallstationError):  # nobody is left to be told
+                self.draft.keep(self._latest)
 
     def look(self) -> None:
         """Read the form, and show what it comes to."""
@@ -232,12 +264,18 @@ class ReasonFormScreen(Screen[Written | None]):
             self._say(f"{error} (what you typed is still here)", bad=True)
             self.paint()
             return
+        self._leave(written)
+
+    def _leave(self, written: Written | None) -> None:
+        self._done = True
+        with suppress(CallstationError):  # it would be offered once more; nothing is lost by that
+            self.draft.forget()
         self.dismiss(written)
 
     def action_drop(self) -> None:
         """Leave; with something typed it asks first."""
         if self.fields == self.draft.begun or self._meant("drop"):
-            self.dismiss(None)
+            self._leave(None)
         elif self._asked[0] != "drop" or self.fields != self._said_of:
             self._ask("drop", "What you typed is not kept yet: esc again drops it, ctrl+s keeps it.")
 

@@ -160,7 +160,7 @@ def _words(view: StationView, card: Card, width: int) -> list[Line]:
         whose = "your own words to the machine" if card.touch_voicemail else "to the machine"
         label, text = f"{whose} (v: back to the opener)", card.voicemail.text
     elif view.shown is Shown.EMAIL:
-        label = "the email (m: back to the opener)"
+        label = "the email (m touches it up, ctrl+g queues it, esc: back to the opener)"
         text = f"Subject: {card.email_subject.text}\n\n{card.email_body.text}"
     else:
         text = card.opener.text
@@ -170,7 +170,7 @@ def _words(view: StationView, card: Card, width: int) -> list[Line]:
     for words in wrap(text, measure):
         lines.append([("┃ ", "bar"), *_gapped(words, "opener")])
     if card.reason is None and view.shown is Shown.OPENER and not card.touch and not _by_itself(card):
-        hint = "not ready: no reason is left for them. r writes one, t takes your own words, s skips"
+        hint = "not ready: no reason is left for them. r writes one, x plays for some, t takes your own words, s skips"
         lines += [[("  ", ""), (row, "warning")] for row in wrap(hint, width - 4)]
     elif card.findings and view.shown is Shown.OPENER:
         finding = card.findings[0]
