@@ -168,7 +168,7 @@ def _slot(day: date, place: _Place, frame: Frame) -> Slot:
 
 def _promise(what: Happening, day: date, attempts: int, place: _Place, frame: Frame) -> tuple[date, date]:
     if what.promise is None:
-        return promise_days(day, attempts, place.hours, frame.patience, caller_days=frame.days)
+        return promise_days(day, attempts, place.hours, place.zone, frame)
     call_on = place.day(what.promise)
     return max(add_working_days(call_on, -1), day + timedelta(days=1)), call_on
 

@@ -44,9 +44,9 @@ def build_card(
     reason = next((r for r in fit if r.id == reason_id), fit[0] if fit else None)
     why = _why(row, facts, now)
     other = other_number(person) is not None
-    window = look(facts.hours, person.zone, now, own_zone=frame.zone)
+    window = look(facts.hours, facts.zone if facts.zone_known else "", now, own_zone=frame.zone)
     today = now.astimezone(zone_of(facts.zone)).date()
-    days = promise_days(today, facts.attempts, facts.hours, frame.patience, caller_days=frame.days)
+    days = promise_days(today, facts.attempts, facts.hours, facts.zone, frame)
     situation = situation_of(tools, person, facts, reason, days, now)
     script, fault = tools.shelf.usable(script_for(why.kind, person, reason, situation.promise, situation.step))
     opener = tools.renderer.render(script, "opener", situation)

@@ -223,5 +223,5 @@ def _situation(tools: Tools, person: Prospect, reasons: tuple[Reason, ...], now:
     facts = reading.facts(tools.book, person.id, tools.frame)
     frame = tools.frame
     today = now.astimezone(zone_of(facts.zone)).date()
-    days = promise_days(today, facts.attempts, facts.hours, frame.patience, caller_days=frame.days)
+    days = promise_days(today, facts.attempts, facts.hours, facts.zone, frame)
     return situation_of(tools, person, facts, reasons[0] if reasons else None, days, now)

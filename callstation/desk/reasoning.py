@@ -141,8 +141,8 @@ class Reasoning:
             now.astimezone(zone_of(facts.zone)).date(),
             facts.attempts,
             facts.hours,
-            tools.frame.patience,
-            caller_days=tools.frame.days,
+            facts.zone,
+            tools.frame,
         )
         situation = replace(
             situation_of(tools, person, facts, reason, days, now), silent_about=self._silent(reason), lifted=()

@@ -2,43 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from callstation.model.calls import Promise, PromiseStatus
-from callstation.rules.persistence import Patience
-from callstation.rules.windows import Hours, end_of_day, zone_of
+from callstation.rules.calling_hours import Hours
+from callstation.rules.frame import Frame
+from callstation.rules.windows import end_of_day, open_on, zone_of
 
 WEEKDAYS = frozenset(range(5))
+LONGEST = 60
+"""Days ahead in which a day is looked for on which all can be kept."""
+AT_HAND = (7 * 60, 21 * 60)
+"""The caller's day where nothing tells when they call: no promise needs them at midnight."""
 
 
-def promise_days(
-    today: date,
-    attempts: int,
-    hours: Hours,
-    patience: Patience,
-    *,
-    caller_days: Collection[int] = WEEKDAYS,
-    holidays: Collection[date] = (),
-) -> tuple[date, date]:
-    """(hear by, call on) for a voicemail left ``today`` (both zones agree on dates here: the person's).
+def promise_days(today: date, attempts: int, hours: Hours, zone: str, frame: Frame) -> tuple[date, date]:
+    """(hear by, call on) for a voicemail left ``today``; days are the person's, in ``zone``.
 
-    ``call on`` is at least two days ahead, on a day of the person's hours on which the caller works and that is
-    no holiday: a promise is never made for a day on which it could not be kept. ``hear by`` is the weekday before.
-    Where the caller's days and the person's have none in common, the person's decide.
+    ``call on`` is at least two working days of theirs ahead, no holiday where they are, and a day on which one of the
+    caller's sessions falls into their hours: a promise is never made for a day on which it could not be kept. ``hear
+    by`` is the working day before. Where the caller's sessions and their hours never meet, any hour of the caller's
+    days will do, and where those never do, their hours alone decide.
     """
-    days = hours.days & frozenset(caller_days) or hours.days
-    gap = max(2, patience.gap(attempts + 1))
-    call_on = today
-    left = gap
-    while left > 0 or call_on.weekday() not in days or call_on in holidays:
-        call_on += timedelta(days=1)
-        if call_on.weekday() in WEEKDAYS and call_on not in holidays:
-            left -= 1
+    earliest = _working_days_on(today, max(2, frame.patience.gap(attempts + 1)), hours)
+    days = [d for n in range(LONGEST) if hours.on(d := earliest + timedelta(days=n)) and not hours.holiday(d)]
+    call_on = next((d for d in days if meets(d, hours, zone, frame)), None)
+    if call_on is None and frame.sessions is not None:
+        call_on = next((d for d in days if meets(d, hours, zone, replace(frame, sessions=None))), None)
+    if call_on is None:
+        call_on = days[0] if days else earliest
     hear_by = call_on - timedelta(days=1)
-    while hear_by > today + timedelta(days=1) and (hear_by.weekday() not in WEEKDAYS or hear_by in holidays):
+    while hear_by > today + timedelta(days=1) and (hear_by.weekday() not in WEEKDAYS or hours.holiday(hear_by)):
         hear_by -= timedelta(days=1)
     return hear_by, call_on
+
+
+def _working_days_on(day: date, count: int, hours: Hours) -> date:
+    """The ``count``-th weekday after ``day`` that is no holiday where they are."""
+    while count > 0:
+        day += timedelta(days=1)
+        if day.weekday() in WEEKDAYS and not hours.holiday(day):
+            count -= 1
+    return day
+
+
+def meets(day: date, hours: Hours, zone: str, frame: Frame) -> bool:
+    """Whether one of the caller's sessions falls into somebody's hours on ``day``, which is a day in ``zone``."""
+    theirs = open_on(hours, day, zone)
+    if not theirs:
+        return False
+    mine = frame.sessions or Hours(tuple((AT_HAND,) if d in frame.days else () for d in range(7)))
+    own_days = [day + timedelta(days=n) for n in (-1, 0, 1)]
+    sessions = [span for own in own_days for span in open_on(mine, own, frame.zone)]
+    return any(max(a, c) < min(b, d) for a, b in theirs for c, d in sessions)
 
 
 def deadline(promise: Promise) -> datetime:

@@ -24,6 +24,7 @@ __all__ = [
     "is_open",
     "look",
     "next_opening",
+    "open_on",
     "opening_on",
     "read_hours",
     "zone_of",
@@ -128,6 +129,16 @@ def _scanned(wanted: tuple[Interval, ...], day: date, zone: str) -> tuple[tuple[
                 found.append((moment, moment + _MINUTE))
         moment += _MINUTE
     return tuple(found)
+
+
+def open_on(hours: Hours, day: date, zone: str) -> list[tuple[datetime, datetime]]:
+    """The moments (UTC) from and to which it is open on ``day`` in ``zone``, in every zone that is possible."""
+    found = _spans(hours, day, zone)
+    for other in hours.also:
+        # A day there begins earlier or later: the days around it may reach into this one.
+        around = [span for n in (-1, 0, 1) for span in _spans(hours, day + n * _DAY, other)]
+        found = [(max(a, c), min(b, d)) for a, b in found for c, d in around if max(a, c) < min(b, d)]
+    return found
 
 
 def _closing(hours: Hours, zone: str, now: datetime) -> datetime:

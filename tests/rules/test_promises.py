@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import promise
+from invented import FRAME, promise
 
 from callstation.model.calls import PromiseStatus
-from callstation.rules.calling_hours import same_hours
-from callstation.rules.persistence import Patience
+from callstation.rules.calling_hours import Week, same_hours
+from callstation.rules.days_off import DaysOff
 from callstation.rules.promises import deadline, fate, promise_days
 from callstation.rules.windows import DEFAULT, Hours, read_hours
 
-PATIENCE = Patience()
+PHOENIX = "America/Phoenix"
 THU = date(2026, 3, 12)
+
+
+def off(*days: date, week: Week = DEFAULT.week) -> Hours:
+    """Hours of somebody in whose country these days are holidays."""
+    return Hours(week, home="XX", calendar=DaysOff(lambda _place, _year: dict.fromkeys(days, "Founders' Day")))
 
 
 @pytest.mark.parametrize(
@@ -31,20 +37,23 @@ THU = date(2026, 3, 12)
     ],
 )
 def test_the_two_dates(today: date, attempts: int, hear_by: date, call_on: date) -> None:
-    assert promise_days(today, attempts, DEFAULT, PATIENCE) == (hear_by, call_on)
+    assert promise_days(today, attempts, DEFAULT, PHOENIX, FRAME) == (hear_by, call_on)
 
 
 def test_no_promise_is_made_for_a_holiday_or_a_day_off() -> None:
-    holidays = {date(2026, 3, 16), date(2026, 3, 17)}
-    assert promise_days(THU, 0, DEFAULT, PATIENCE, holidays=holidays) == (date(2026, 3, 13), date(2026, 3, 18))
-    part_time = promise_days(THU, 0, DEFAULT, PATIENCE, caller_days={1, 2})
+    resting = off(date(2026, 3, 16), date(2026, 3, 17))
+    # Thursday, Friday, and then the first two working days are the 13th and the 18th.
+    assert promise_days(THU, 0, resting, PHOENIX, FRAME) == (date(2026, 3, 13), date(2026, 3, 18))
+    part_time = promise_days(THU, 0, DEFAULT, PHOENIX, replace(FRAME, days=frozenset({1, 2})))
     assert part_time == (date(2026, 3, 16), date(2026, 3, 17))
-    theirs = promise_days(THU, 0, read_hours("9-17 fri"), PATIENCE)
+    theirs = promise_days(THU, 0, read_hours("9-17 fri"), PHOENIX, FRAME)
     assert theirs == (date(2026, 3, 19), date(2026, 3, 20))
 
 
 def test_with_no_day_in_common_theirs_decides() -> None:
-    hear_by, call_on = promise_days(THU, 0, read_hours("10-12 sat,sun"), PATIENCE, caller_days={0, 1})
+    hear_by, call_on = promise_days(
+        THU, 0, read_hours("10-12 sat,sun"), PHOENIX, replace(FRAME, days=frozenset({0, 1}))
+    )
     assert call_on.weekday() == 5
     assert hear_by.weekday() == 4
 
@@ -57,11 +66,11 @@ def test_with_no_day_in_common_theirs_decides() -> None:
     st.sets(st.integers(1, 15), max_size=4),
 )
 def test_a_promise_is_never_made_for_a_day_on_which_it_could_not_be_kept(
-    today: date, attempts: int, theirs: frozenset[int], mine: frozenset[int], off: set[int]
+    today: date, attempts: int, theirs: frozenset[int], mine: frozenset[int], free: set[int]
 ) -> None:
-    holidays = {today + timedelta(days=n) for n in off}
-    hours = Hours(same_hours(time(9), time(20), theirs))
-    hear_by, call_on = promise_days(today, attempts, hours, PATIENCE, caller_days=mine, holidays=holidays)
+    holidays = {today + timedelta(days=n) for n in free}
+    hours = off(*holidays, week=same_hours(time(9), time(20), theirs))
+    hear_by, call_on = promise_days(today, attempts, hours, PHOENIX, replace(FRAME, days=mine))
     assert call_on >= today + timedelta(days=2)
     assert call_on.weekday() in theirs
     assert call_on.weekday() in mine or not (theirs & mine)

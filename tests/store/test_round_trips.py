@@ -64,7 +64,7 @@ class Session:
             outcome,
             self.now,
             agreed=agreed,
-            promise_on=promise_days(today, facts.attempts, facts.hours, FRAME.patience),
+            promise_on=promise_days(today, facts.attempts, facts.hours, facts.zone, FRAME),
             session_id=self.session.id,
             other_number=len(usable) > 1,
             reason=self.reasons[why],
