@@ -6,16 +6,17 @@ is open are merged by rank, one cursor each. Nothing here counts or sorts people
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from callstation.model.cards import Why
 from callstation.rules.frame import Frame
 from callstation.rules.windows import RING_BEFORE, is_open, next_opening
 from callstation.store.book import Book, Row, epoch, moment_of
+from callstation.store.next_up import in_order
 from callstation.store.reading import marks
 from callstation.store.windows import Group, groups
 
@@ -56,17 +57,9 @@ def next_ids(
     ``without`` are left out (skipped ones, the one on screen). ``after_hours`` looks at everybody who is due,
     whether or not their window is open.
     """
-    wanted = limit + len(without)
     chosen = groups(book) if after_hours else open_groups(book, frame, now)
-    cursors = [_first(book, g, wanted) for g in chosen]
-    cursors.append(_struck(book, now, wanted))
-    merged: dict[int, None] = {}
-    for _, person_id in heapq.merge(*cursors):
-        if person_id not in without:
-            merged.setdefault(person_id)
-            if len(merged) == limit:
-                break
-    return list(merged)
+    struck = [(rank, person_id, 0) for rank, person_id in _struck(book, now, limit + len(without))]
+    return list(islice(in_order(book, frame, now, chosen, struck, without), limit))
 
 
 def _first(book: Book, group: Group, limit: int) -> list[Row]:

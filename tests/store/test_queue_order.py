@@ -13,10 +13,12 @@ from tables import wipe
 
 from callstation.model.calls import Outcome
 from callstation.model.cards import Why
+from callstation.rules.answers import bands_of, segment_of
+from callstation.rules.order import LOOKED_AT, NEVER_CALLED, REST, Candidate, best_first
 from callstation.rules.outcomes import Agreement
-from callstation.rules.queue import place
-from callstation.rules.windows import look
-from callstation.store import people, placing, queue, reading
+from callstation.rules.queue import LANES, place
+from callstation.rules.windows import look, zone_of
+from callstation.store import answers, people, placing, queue, reading
 from callstation.store.book import Book
 
 PHOENIX = "America/Phoenix"
@@ -27,15 +29,23 @@ HOURS = ("", "7:00-9:00 mon-fri", "0:00-24:00 mon-sun", "10:00-12:00 sat,sun")
 def brute_force(book: Book, now: datetime) -> list[int]:
     """Everybody looked at, one by one, by the rules alone."""
     found = []
-    for (person_id,) in book.rows("SELECT id FROM person"):
+    for person_id, kind, industry in book.rows("SELECT id, kind, industry FROM person"):
         facts = reading.facts(book, person_id, FRAME)
         where = place(facts, FRAME.patience)
         if where is None or where.due > now:
             continue
         agreed = where.why is Why.AGREED_HOUR and where.since is not None and now <= where.since + timedelta(hours=2)
         if agreed or look(facts.hours, facts.zone, now, own_zone=FRAME.zone).open:
-            found.append((where.rank, person_id))
-    return [person_id for _, person_id in sorted(found)]
+            local = now.astimezone(zone_of(facts.zone))
+            segment = segment_of(kind, industry)
+            bands = bands_of(facts.hours.week)
+            found.append(Candidate(person_id, where.rank, where.why, facts.own, segment, local, bands))
+    found.sort(key=lambda c: (c.rank, c.id))
+    given = [c.id for c in found if LANES[c.why] < REST]
+    rest, new = [c for c in found if LANES[c.why] == REST], [c for c in found if LANES[c.why] == NEVER_CALLED]
+    known = answers.learnt(book, answers.segments(book))
+    looked = best_first(rest[:LOOKED_AT] + new[:LOOKED_AT], known, now)
+    return given + looked + [c.id for c in rest[LOOKED_AT:] + new[LOOKED_AT:]]
 
 
 def person_in(book: Book, n: int, zone: str, hours: str) -> int:
