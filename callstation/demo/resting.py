@@ -18,7 +18,7 @@ from callstation.store.book import Book
 
 BEGUN = timedelta(days=9)
 """How long the experiment is under way."""
-SENT, DRAFTED = timedelta(days=12), timedelta(days=4)
+SENT, DRAFTED = timedelta(days=45), timedelta(days=29)
 """How long ago emails of value went out, and were drafted and left for a look."""
 _NO_COPIES = Path(__file__).with_name("scripts")
 """A folder that is not there: the demo's past was told with the scripts as they came."""

@@ -17,7 +17,7 @@ from callstation.widgets.spans import Line, fit, width_of, wrap
 WIDE = 96
 """From this width on the calendar stands beside the numbers."""
 MEASURE = 100
-CALENDAR = 40
+CALENDAR = 46
 """Cells of the calendar's column where it stands beside something."""
 NUMBER = 9
 """Cells of a column of numbers."""
@@ -42,7 +42,7 @@ def board_lines(board: Board, width: int) -> list[Line]:
     width = min(width, MEASURE)
     lines: list[Line] = []
     if width >= WIDE:
-        lines += _beside(_experiment(board, CALENDAR - 4), _numbers(board, width - CALENDAR), CALENDAR)
+        lines += _beside(_experiment(board, CALENDAR - 2), _numbers(board, width - CALENDAR), CALENDAR)
     else:
         lines += [*_experiment(board, width), [], *_numbers(board, width)]
     lines += [[], [("YOUR LIST", "label")]]
@@ -181,7 +181,7 @@ def _at_rest(board: Board, width: int) -> list[Line]:
 def _table(title: str, rows: Iterable[ReportRow], width: int, *, together: bool = False) -> list[Line]:
     given = list(rows)
     room = max(20, width - 2 - 3 * NUMBER)
-    heads = ("calls", "talked", "next step"[:NUMBER])
+    heads = ("calls", "talked", "agreed")
     lines: list[Line] = [
         [(title.ljust(room + 2), "label"), *([(head.rjust(NUMBER), "muted") for head in heads] if given else [])]
     ]
