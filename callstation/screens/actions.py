@@ -42,7 +42,7 @@ CALL = (
     Action("edit_script", "e", "edit", "Edit this script, with this person's words beside it"),
     Action("touch", "t", "touch", "Change the words for this call only"),
     Action("voicemail_script", "v", "voicemail", "Show what to say to the machine"),
-    Action("email", "m", "email", "Show the email that goes with this call"),
+    Action("email", "m", "email", "The email of this call; again: touch it up"),
     Action("they_called", "c", "they called", "They are calling you: what you log is their call then"),
     Action("answers", "o", "answers", "Points to make, questions to ask, answers to what is in the way"),
     Action("history", "h", "history", "Everything with this person"),
@@ -65,6 +65,8 @@ SESSION = (
     Action("pause", "p", "pause", "Stop the clock, or let it run again"),
     Action("wrap_up", "w", "wrap up", "End the power hour and see what came of it"),
     Action("board", "j", "board", "The board: the experiment, today and the week, promises, how long your list is"),
+    Action("queue_email", "ctrl+g", "queue email", "Queue the email of this card"),
+    Action("outbox", "ctrl+e", "outbox", "Emails: drafts, queued, sent, failed"),
     Action("bring_in", "ctrl+o", "import", "Bring a list in: a spreadsheet, a contact export, vCards"),
     Action("duplicates", "ctrl+d", "duplicates", "People who may be in the book twice, side by side"),
     Action("help", "question_mark", "keys", "All keys"),
@@ -75,7 +77,8 @@ ALL = (*OUTCOMES, *CALL, *SESSION)
 
 _FIRST = (
     *("dial", "note", "undo", "edit_script", "history", "find", "reason", "reasons", "voicemail_script", "touch"),
-    *("email", "answers", "skip", "snooze", "thread", "objection", "person", "board", "add", "goal", "pause", "wrap_up"),
+    *("email", "answers", "skip", "snooze", "thread", "objection", "person", "board", "add"),
+    *("goal", "pause", "wrap_up"),
 )
 
 

@@ -19,6 +19,7 @@ from callstation.screens.dialling import Dialling
 from callstation.screens.first_card import first_card
 from callstation.screens.library_keys import LibraryKeys
 from callstation.screens.looking import Looking
+from callstation.screens.mail_keys import MailKeys
 from callstation.screens.session_keys import SessionKeys
 from callstation.widgets.card_view_model import Phase, Shown
 from callstation.widgets.key_bar import KeyBar
@@ -26,7 +27,7 @@ from callstation.widgets.note_box import NoteBox
 from callstation.widgets.station import Station
 
 
-class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys):
+class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys):
     """Where a power hour is worked."""
 
     BINDINGS = [
@@ -151,10 +152,6 @@ class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys):
     def action_voicemail_script(self) -> None:
         """What to say to the machine, and back."""
         self._toggle(Shown.VOICEMAIL)
-
-    def action_email(self) -> None:
-        """The email that goes with this call, and back."""
-        self._toggle(Shown.EMAIL)
 
     def action_answers(self) -> None:
         """Points to make, questions to ask, answers to what is in the way; and back."""

@@ -113,6 +113,14 @@ def change(
         changes.store(verb, person_id=found.person_id, session_id=session_id, entry_id=None, now=now)
 
 
+def retouch(book: Book, letter_id: int, subject: str, body: str) -> None:
+    """Keep what is being typed on a draft that :func:`change` began: one step for the undo, however long it takes."""
+    with book.transaction():
+        book.run(
+            "UPDATE outbox_email SET subject = ?, body = ? WHERE id = ? AND status = 'draft'", subject, body, letter_id
+        )
+
+
 def drop(book: Book, letter_id: int, now: datetime, *, session_id: int | None = None) -> Letter:
     """Throw an email away that did not go out, as a step that can be undone. Raises NotFoundError, RefusedError."""
     with book.transaction():
