@@ -48,6 +48,12 @@ class Calling:
     """When people may be called, in their own time, where they have no hours of their own."""
     days: str = "mon-fri"
     """Your own working days: no promise is made for another."""
+    sessions: tuple[str, ...] = ()
+    """Your hours of calling, in your own time (mon-fri 9:00-10:00): no promise is made for a day on which none of
+    them falls into a person's hours. Empty: learnt from your past sessions."""
+    beyond_the_law: bool = False
+    """Whether your hours, and people's own, hold where the legal calling hours of their place are stricter. No legal
+    advice: true is for calls that the law does not mean."""
     goal: str = "60 minutes"
     """What a power hour is measured by: minutes or calls."""
     tries: int = 6
@@ -208,8 +214,15 @@ day_first = {day_first}
 [calling]
 # When people may be called, in their own time, unless they have hours of their own.
 hours = {hours}
+# The legal calling hours of their country and state narrow these; people's own hours cannot widen them either.
+# true lets yours and theirs hold where the law is stricter, and every card says so: only for calls that the law does
+# not mean. The table of laws is no legal advice.
+beyond_the_law = {beyond_the_law}
 # Your working days: no promise is made for another.
 days = {days}
+# Your hours of calling, in your own time, like ["mon-fri 9:00-10:00", "tue 16:30-17:30"]: a promise is made only for
+# a day on which one of them falls into the person's hours. Empty: learnt from your past sessions.
+sessions = {sessions}
 # What a power hour is measured by: "60 minutes" or "20 calls".
 goal = {goal}
 # Unanswered tries before somebody is let rest, and the working days between them.

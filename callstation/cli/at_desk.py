@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from callstation.cli.output import placing
 from callstation.desk.opening import look_around, open_desk, open_ledger
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def at_desk() -> Iterator[Desk]:
 
     A power hour that runs in the workstation goes on: unlike leaving the screen, a command pauses nothing.
     """
-    desk = open_desk(look_around(os.environ))
+    desk = open_desk(look_around(os.environ), told=placing)
     gc.enable()
     try:
         yield desk
@@ -34,7 +35,7 @@ def at_desk() -> Iterator[Desk]:
 @contextmanager
 def at_ledger() -> Iterator[Ledger]:
     """The open book alone, for commands that only look: they start in half the time."""
-    ledger = open_ledger(look_around(os.environ))
+    ledger = open_ledger(look_around(os.environ), placing)
     gc.enable()
     try:
         yield ledger

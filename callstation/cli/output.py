@@ -26,6 +26,18 @@ def prepare_streams() -> None:
             reconfigure(errors="backslashreplace")
 
 
+LONG = 2_000
+"""People from which on it takes long enough to say how far it is."""
+
+
+def placing(done: int, people: int) -> None:
+    """How far it is where everybody is placed anew: one line on a terminal, nothing for a short book."""
+    if people < LONG or not sys.stderr.isatty():
+        return
+    text = f"\rYour settings or the legal calling hours have changed: placing everybody anew, {done:,} of {people:,} "
+    print(text, end="\n" if done == people else "", file=sys.stderr, flush=True)
+
+
 def json_text(value: object, *, ascii_only: bool = False, indent: int | None = None) -> str:
     """``value`` as JSON, on one line where ``indent`` is None; nothing in it acts on a terminal."""
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)

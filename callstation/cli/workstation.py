@@ -25,7 +25,9 @@ def open_workstation(environ: Mapping[str, str]) -> int:
         if asked is None:
             return 0
         around = asked
-    desk = open_station(around)
+    from callstation.cli.output import placing
+
+    desk = open_station(around, placing)
     try:
         from callstation.screens.first_look import show_first, take_back
 

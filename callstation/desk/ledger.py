@@ -57,6 +57,9 @@ def frame_of(settings: Settings) -> Frame:
     days = read_hours(f"0:00-24:00 {calling.days}", Hours()).days
     return Frame(
         zone=settings.region.zone,
+        country=settings.region.country,
+        beyond_the_law=calling.beyond_the_law,
+        sessions=read_hours("; ".join(calling.sessions), Hours()) if calling.sessions else None,
         caller=settings.me.name,
         hours=read_hours(calling.hours, Hours()),
         days=days,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from callstation import __version__
 from callstation.clock import Clock, clock_from
 from callstation.desk.ledger import Ledger, frame_of
 from callstation.paths import Places, places_from
+from callstation.rules.frame import Frame
 from callstation.settings import Settings, read_settings
 from callstation.store.book import Book
 from callstation.store.opening import open_book
+from callstation.store.remembered import days_off
+from callstation.store.settling import Told, settle
 
 if TYPE_CHECKING:
     from callstation.desk.desk import Desk
@@ -56,12 +60,14 @@ WAIT_FOR_OTHERS = 1.0
 """Seconds that a workstation gives a command that is just writing."""
 
 
-def open_station(around: Surroundings) -> Desk:
+def open_station(around: Surroundings, told: Told | None = None) -> Desk:
     """Open the desk for the workstation; where another one has the book, for reading only.
+
+    ``told`` hears how far it is where everybody is placed anew (see settling.py).
 
     Raises StoreError, SettingsError, UsageError.
     """
-    desk = open_desk(around, wait=WAIT_FOR_OTHERS)
+    desk = open_desk(around, wait=WAIT_FOR_OTHERS, told=told)
     book = desk.tools.book
     if not book.sqlite or book.first:
         return desk
@@ -69,7 +75,7 @@ def open_station(around: Surroundings) -> Desk:
     return open_desk(around, read_only=True)
 
 
-def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.0) -> Desk:
+def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.0, told: Told | None = None) -> Desk:
     """Open the book and sit down at it. Raises StoreError, SettingsError, UsageError."""
     # Here, not above: who only looks into the book (open_ledger) does without half of what there is to import.
     from callstation.desk.desk import Desk
@@ -80,6 +86,7 @@ def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.
     frame = frame_of(around.settings)
     book = _open(around, read_only=read_only, wait=wait)
     try:
+        frame = _settled(book, frame, around, told)
         return Desk(
             Tools(
                 book=book,
@@ -95,10 +102,22 @@ def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.
         raise
 
 
-def open_ledger(around: Surroundings) -> Ledger:
+def open_ledger(around: Surroundings, told: Told | None = None) -> Ledger:
     """Open the book for a list of people, without a desk to call from. Raises StoreError, UsageError."""
     frame = frame_of(around.settings)
-    return Ledger(_open(around, light=True), frame, around.clock)
+    book = _open(around, light=True)
+    try:
+        return Ledger(book, _settled(book, frame, around, told), around.clock)
+    except BaseException:
+        book.close()
+        raise
+
+
+def _settled(book: Book, frame: Frame, around: Surroundings, told: Told | None) -> Frame:
+    """The frame with what the book adds to it; everybody stands where it puts them."""
+    frame = replace(frame, calendar=days_off(book, version=__version__))
+    settle(book, frame, around.clock.now(), told)
+    return frame
 
 
 def _open(around: Surroundings, *, read_only: bool = False, wait: float = 0.0, light: bool = False) -> Book:

@@ -35,6 +35,11 @@ class Book:
         """Whether no other program had the book open before this one (only asked of SQLite)."""
         return self._lock is not None
 
+    @property
+    def storing(self) -> bool:
+        """Whether a transaction is open: what is changed now is stored with the rest of it."""
+        return self._depth > 0
+
     # asking -------------------------------------------------------------------------------------------
     def rows(self, sql: str, *params: object) -> list[Row]:
         """All rows of a query. Raises StoreError."""
@@ -58,6 +63,11 @@ class Book:
             cursor = self._execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
             row = cursor.fetchone()
             return dict(zip((c[0] for c in cursor.description), row, strict=True)) if row else None
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """The names of a table's columns. Raises StoreError."""
+        with _plain_words:
+            return tuple(c[0] for c in self._execute(f"SELECT * FROM {table} LIMIT 0", ()).description)
 
     # changing -----------------------------------------------------------------------------------------
     def run(self, sql: str, *params: object) -> int:

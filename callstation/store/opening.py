@@ -21,9 +21,11 @@ KNOWN = (
     "0001_first_book",
     "0002_import_rows",
     "0003_ideas",
+    "0004_remembered",
     "0005_answers",
     "0006_outbox",
     "0007_experiment_caller",
+    "0008_apart",
     "0011_reason_draft",
 )
 """Every migration of this program, in order; a test compares it with the folder."""

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from callstation.errors import NotFoundError
 from callstation.model.calls import NextStep, Promise, PromiseStatus, StepStatus
 from callstation.model.people import Email, Kind, Objection, Phone, Prospect, Standing, Thread
+from callstation.places.keys import place_key
 from callstation.rules.frame import Frame
+from callstation.rules.laws import ELSEWHERE
 from callstation.rules.rhythms import rhythm_of
-from callstation.rules.windows import read_hours
 from callstation.store.book import Book, Row, day_of, loads, moment_of
+from callstation.store.own_record import own_of
 
 if TYPE_CHECKING:
     from callstation.rules.queue import Facts
@@ -137,18 +139,22 @@ def facts(book: Book, person_id: int, frame: Frame) -> Facts:
     from callstation.rules.queue import Facts  # late: lists of people do without
 
     r = book.one(
-        "SELECT standing, kind, zone, hours, created_at, attempts, last_call_at, last_talk_at, rhythm, "
-        "snoozed_until, drip_until, EXISTS (SELECT 1 FROM phone f WHERE f.person_id = person.id AND f.number <> '' "
-        "AND f.flag <> 'wrong' AND f.kind <> 'fax'), why, why_at FROM person WHERE id = ?",
+        "SELECT p.standing, p.kind, g.zone, p.hours, p.created_at, p.attempts, p.last_call_at, p.last_talk_at, "
+        "p.rhythm, p.snoozed_until, p.drip_until, EXISTS (SELECT 1 FROM phone f WHERE f.person_id = p.id "
+        "AND f.number <> '' AND f.flag <> 'wrong' AND f.kind <> 'fax'), g.law, p.country, p.region, p.answers, "
+        "(SELECT max(m.bounced_at) FROM email m WHERE m.person_id = p.id) "
+        "FROM person p JOIN window_group g ON g.id = p.window_group_id WHERE p.id = ?",
         person_id,
     )
     if r is None:
         raise NotFoundError(f"nobody in the book has the id {person_id}")
+    zones = tuple(r[2].split())
     return Facts(
         standing=Standing(r[0]),
         kind=Kind(r[1]),
-        zone=r[2] or frame.zone,
-        hours=read_hours(r[3], frame.hours),
+        zone=zones[0] if zones else frame.zone,
+        zone_known=bool(zones),
+        hours=frame.hours_for(r[3], r[12], zones, home_of(r[13], r[14], r[12], frame)),
         has_number=bool(r[11]),
         created_at=_moment(r[4]),
         attempts=r[5],
@@ -160,6 +166,8 @@ def facts(book: Book, person_id: int, frame: Frame) -> Facts:
         promise=standing_promise(book, person_id),
         step=open_step(book, person_id),
         lifted_at=lifted_at(book, person_id),
+        own=own_of(r[15]),
+        bounced_at=moment_of(r[16]),
     )
 
 
@@ -168,6 +176,14 @@ def _rhythm_of_tags(book: Book, person_id: int, frame: Frame) -> str:
         return ""
     tags = [r[0] for r in book.rows("SELECT tag FROM tag WHERE person_id = ?", person_id)]
     return rhythm_of("", tags, frame.rhythms)
+
+
+def home_of(country: str, region: str, law: str, frame: Frame) -> str:
+    """The place whose holidays are somebody's: their own, else that whose law holds for them, else the caller's."""
+    if country:
+        return place_key(country, region)
+    nearest = law.partition(" ")[0]
+    return nearest if nearest and nearest != ELSEWHERE else ("" if nearest else frame.country)
 
 
 def _moment(seconds: int) -> datetime:
