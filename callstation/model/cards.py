@@ -24,6 +24,8 @@ class Why(StrEnum):
     PROPOSAL = "proposal"
     LIFTED = "lifted"
     """A reason lifts what was in the way."""
+    BOUNCED = "bounced"
+    """An email to them came back (D6)."""
     SNOOZED = "snoozed"
     """The user put them off until now."""
     RETRY = "retry"

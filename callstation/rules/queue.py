@@ -32,6 +32,7 @@ LANES = {
     Why.AGREED_STEP: 3,
     Why.PROPOSAL: 4,
     Why.LIFTED: 5,
+    Why.BOUNCED: 5,
     Why.SNOOZED: 6,
     Why.RETRY: 6,
     Why.RHYTHM: 6,
@@ -66,6 +67,8 @@ class Facts:
     """The open next step."""
     lifted_at: datetime | None = None
     """Since when a reason takes away what was in the way, untold so far (S6)."""
+    bounced_at: datetime | None = None
+    """When an email to them last came back (D6)."""
     zone_known: bool = True
     """Whether anything tells ``zone``; else it is the caller's."""
     own: OwnRecord = UNKNOWN
@@ -165,6 +168,15 @@ def _by_rule(facts: Facts, patience: Patience) -> Place:
             due = max(due, opening_on(_day(last, facts) + timedelta(days=1), facts.hours, facts.zone))
         if due < found.due or LANES[Why.LIFTED] < LANES[found.why]:
             return Place(due, Why.LIFTED, facts.lifted_at)
+    bounced = facts.bounced_at
+    if bounced is not None and (last is None or last < bounced):
+        due = (
+            bounced
+            if last is None
+            else max(bounced, opening_on(_day(last, facts) + timedelta(days=1), facts.hours, facts.zone))
+        )
+        if due < found.due or LANES[Why.BOUNCED] < LANES[found.why]:
+            return Place(due, Why.BOUNCED, bounced)
     return found
 
 

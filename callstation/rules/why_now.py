@@ -44,6 +44,8 @@ def _text(why: Why, since: datetime | None, now: datetime, zone: str, attempts: 
             return f"proposal open, last call {ago(day, today)}"
         case Why.LIFTED:
             return f"{what.replace('-', ' ') or 'what was in the way'}: gone"
+        case Why.BOUNCED:
+            return "your email came back"
         case Why.SNOOZED:
             return f"you put it off until {relative_day(day, today)}"
         case Why.RETRY:
