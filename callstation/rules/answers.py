@@ -16,7 +16,6 @@ in it, since telling 30% from 45% takes about 160 of each (two proportions, two-
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import lru_cache
@@ -68,39 +67,9 @@ def band_of(at: time) -> int:
     return sum(at >= end for end in BANDS)
 
 
-def base_rate(learnt: Learnt) -> float:
-    """The chance of an answer of a call of which nothing is known."""
-    return (learnt.all.answered + PRIOR_RATE * PRIOR_CALLS) / (learnt.all.calls + PRIOR_CALLS)
-
-
 def factor(count: Count, weight: float) -> float:
     """Observed over expected, shrunk towards 1.0."""
     return (count.answered + weight) / (count.expected / 1000 + weight)
-
-
-def advised(learnt: Learnt, own: OwnRecord) -> bool:
-    """Whether the edges of the day are the advice for somebody: office hours were tried, and nothing reached them.
-
-    Once there are enough calls at an edge, what those show is used instead of the advice.
-    """
-    if own.all.answered or not any(EARLY_BAND < band < LATE_BAND for band in own.hours):
-        return False
-    return all(learnt.bands.get(edge, NONE).calls < ENOUGH_OF_ALL for edge in (EARLY_BAND, LATE_BAND))
-
-
-def hour_factor(learnt: Learnt, own: OwnRecord, segment: str, band: int) -> float:
-    """What an hour of the day does to the chance: in general, for people like this one, and for this one."""
-    general = factor(learnt.bands.get(band, NONE), BAND) * factor(learnt.segments.get((segment, band), NONE), SEGMENT)
-    seen = own.hours.get(band)
-    if band in (EARLY_BAND, LATE_BAND) and advised(learnt, own):
-        count = seen.count if seen else NONE
-        return general * (count.answered + OWN * EDGE_ADVICE) / (count.expected / 1000 + OWN)
-    return general * factor(seen.count, OWN) if seen else general
-
-
-def weekday_factor(learnt: Learnt, weekday: int) -> float:
-    """What a weekday (0 is Monday) does to the chance."""
-    return factor(learnt.weekdays.get(weekday, NONE), WEEKDAY)
 
 
 def person_factor(own: OwnRecord) -> float:
@@ -108,22 +77,67 @@ def person_factor(own: OwnRecord) -> float:
     return factor(own.all, PERSON)
 
 
-def chance(learnt: Learnt, own: OwnRecord, segment: str, local: datetime) -> float:
-    """The chance (0 to 1) that this person answers at ``local``, their own time."""
-    hour = hour_factor(learnt, own, segment, band_of(local.time()))
-    return _bounded(base_rate(learnt) * person_factor(own) * hour * weekday_factor(learnt, local.weekday()))
+def advised(own: OwnRecord) -> bool:
+    """Whether early and late are the advice for somebody: office hours were tried, and nothing has reached them."""
+    return not own.all.answered and any(EARLY_BAND < band < LATE_BAND for band in own.hours)
 
 
-def best_share(learnt: Learnt, own: OwnRecord, segment: str, local: datetime, bands: Collection[int]) -> float:
-    """The chance at ``local`` over the best of the week (0 to 1), where ``bands`` are those one may call in."""
-    band = band_of(local.time())
-    now = hour_factor(learnt, own, segment, band)
-    best = max([now, *(hour_factor(learnt, own, segment, b) for b in bands if b != band)])
-    day = weekday_factor(learnt, local.weekday())
-    return now / best * day / max(weekday_factor(learnt, d) for d in {*range(5), local.weekday()})
+class Odds:
+    """All that calls have taught, ready to be asked for many people at one moment."""
+
+    __slots__ = ("_best_day", "_days", "_learnt", "_segments", "base", "edges_open")
+
+    def __init__(self, learnt: Learnt) -> None:
+        self._learnt = learnt
+        self._segments: dict[str, list[float]] = {}
+        self._days = [factor(learnt.weekdays.get(d, NONE), WEEKDAY) for d in range(7)]
+        self._best_day = max(self._days[:5])
+        self.base = (learnt.all.answered + PRIOR_RATE * PRIOR_CALLS) / (learnt.all.calls + PRIOR_CALLS)
+        """The chance of an answer of a call of which nothing is known."""
+        self.edges_open = all(learnt.bands.get(e, NONE).calls < ENOUGH_OF_ALL for e in (EARLY_BAND, LATE_BAND))
+        """Whether the edges of the day are still a matter of advice: there are not enough calls in them."""
+
+    def band(self, band: int) -> float:
+        """What a band of the day does in general."""
+        return factor(self._learnt.bands.get(band, NONE), BAND)
+
+    def segment(self, segment: str, band: int) -> float:
+        """What it does for people of this segment on top of that."""
+        return factor(self._learnt.segments.get((segment, band), NONE), SEGMENT)
+
+    def day(self, weekday: int) -> float:
+        """What a weekday (0 is Monday) does."""
+        return self._days[weekday]
+
+    def best_day(self, weekday: int) -> float:
+        """What the best day of the week does, this one among them."""
+        return max(self._best_day, self._days[weekday])
+
+    def hours(self, own: OwnRecord, segment: str) -> list[float]:
+        """What each band does for this person: in general, for people like them, and by their own record."""
+        general = self._segments.get(segment)
+        if general is None:
+            general = [self.band(b) * self.segment(segment, b) for b in range(len(BANDS) + 1)]
+            self._segments[segment] = general
+        if not own.hours:
+            return general
+        found = list(general)
+        for band, seen in own.hours.items():
+            found[band] *= factor(seen.count, OWN)
+        if self.edges_open and advised(own):
+            for edge in (EARLY_BAND, LATE_BAND):
+                count = own.hours[edge].count if edge in own.hours else NONE
+                found[edge] = general[edge] * (count.answered + OWN * EDGE_ADVICE) / (count.expected / 1000 + OWN)
+        return found
+
+    def chance(self, own: OwnRecord, segment: str, local: datetime) -> float:
+        """The chance (0 to 1) that this person answers at ``local``, their own time."""
+        hour = self.hours(own, segment)[band_of(local.time())]
+        return bounded(self.base * person_factor(own) * hour * self._days[local.weekday()])
 
 
-def _bounded(p: float) -> float:
+def bounded(p: float) -> float:
+    """A chance that is never nothing and never certain."""
     return min(_MOST, max(_LEAST, p))
 
 
@@ -144,12 +158,13 @@ class Lesson:
 
 def lesson(learnt: Learnt, own: OwnRecord, segment: str, local: datetime, answered: bool) -> Lesson:
     """What a call at ``local`` (the person's time) teaches on top of all that was known before it."""
+    odds = Odds(learnt)
     band, weekday = band_of(local.time()), local.weekday()
-    p = chance(learnt, own, segment, local)
+    p = odds.chance(own, segment, local)
     seen = own.hours.get(band, HourCount())
 
     def without(part: float) -> int:
-        return round(1000 * _bounded(p / part))
+        return round(1000 * bounded(p / part))
 
     minute = local.hour * 60 + local.minute
     hours = dict(own.hours)
@@ -164,9 +179,9 @@ def lesson(learnt: Learnt, own: OwnRecord, segment: str, local: datetime, answer
         weekday=weekday,
         segment=segment,
         overall=round(1000 * p),
-        by_band=without(factor(learnt.bands.get(band, NONE), BAND)),
-        by_segment=without(factor(learnt.segments.get((segment, band), NONE), SEGMENT)),
-        by_weekday=without(weekday_factor(learnt, weekday)),
+        by_band=without(odds.band(band)),
+        by_segment=without(odds.segment(segment, band)),
+        by_weekday=without(odds.day(weekday)),
         own=OwnRecord(own.all.plus(answered, without(person_factor(own))), hours),
     )
 

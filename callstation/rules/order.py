@@ -22,7 +22,7 @@ from math import log2
 
 from callstation.model.answers import Learnt, OwnRecord
 from callstation.model.cards import Why
-from callstation.rules.answers import best_share, chance, person_factor
+from callstation.rules.answers import Odds, band_of, bounded, person_factor
 
 LANE_WIDTH = 100_000_000_000
 """More than any epoch second: a lane's people never mix with another's."""
@@ -62,19 +62,36 @@ def lead(own: OwnRecord) -> int:
 
 def best_first(candidates: Sequence[Candidate], learnt: Learnt, now: datetime) -> list[int]:
     """The ids of these people of the rest, in the order in which to call them at ``now``."""
+    odds = Odds(learnt)
     clock = now.timestamp()
-    return [c.id for c in sorted(candidates, key=lambda c: (_key(c, learnt, clock), c.rank, c.id))]
+    alike: dict[tuple[str, datetime, tuple[int, ...]], float] = {}
+    found = []
+    for one in candidates:
+        if one.own.all.calls:
+            ahead = _ahead(one, odds)
+        else:  # of whom nothing is known, people of one segment and zone are all the same
+            group = (one.segment, one.local, one.bands)
+            if group not in alike:
+                alike[group] = _ahead(one, odds)
+            ahead = alike[group]
+        found.append((_waiting_since(one, clock) - ahead, one.rank, one.id))
+    return [key[-1] for key in sorted(found)]
 
 
-def _key(one: Candidate, learnt: Learnt, now: float) -> float:
-    """The moment (epoch seconds) from which they wait, moved ahead by what the hour is good for."""
-    lane = NEVER_CALLED if one.why is Why.FIRST_CALL else REST
-    due = float(one.rank - lane * LANE_WIDTH + lead(one.own))
+def _waiting_since(one: Candidate, now: float) -> float:
+    """The moment (epoch seconds) from which they count as waiting."""
     started = now - HEAD_START.total_seconds()
     if one.why is Why.FIRST_CALL:
-        due = started
-    elif one.why is not Why.RETRY:
-        due = min(due, started)
-    p = chance(learnt, one.own, one.segment, one.local)
-    share = p * best_share(learnt, one.own, one.segment, one.local, one.bands)
-    return due - _DOUBLES * log2(share / (MINUTES_UNANSWERED + MINUTES_TALKED * p))
+        return started
+    due = float(one.rank - REST * LANE_WIDTH + lead(one.own))
+    return due if one.why is Why.RETRY else min(due, started)
+
+
+def _ahead(one: Candidate, odds: Odds) -> float:
+    """Seconds by which the present hour moves somebody ahead: the logarithm of all that does not depend on waiting."""
+    hours = odds.hours(one.own, one.segment)
+    band, weekday = band_of(one.local.time()), one.local.weekday()
+    hour, day = hours[band], odds.day(weekday)
+    best = max(hour, *(hours[b] for b in one.bands)) * odds.best_day(weekday)
+    p = bounded(odds.base * person_factor(one.own) * hour * day)
+    return _DOUBLES * log2(p * (hour * day / best) / (MINUTES_UNANSWERED + MINUTES_TALKED * p))

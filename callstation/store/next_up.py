@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 
 from callstation.model.cards import Why
@@ -24,8 +25,13 @@ from callstation.store.windows import Group
 
 Ranked = tuple[int, int, int]
 """(rank, person's id, group's id)"""
-_FIRST_BATCH, _MORE, _LARGEST = 12, 8, 5_000
-"""People read from a group at first; each batch is so many times as large as the one before, up to the largest."""
+_Begun = dict[tuple[int, int], tuple[list[Ranked], int]]
+"""By group and first lane: those read at first, and how many were asked for."""
+_STARTS = (0, NEVER_CALLED)
+"""The lanes with which a cursor begins: those called before have one of their own."""
+_GROUPS_AT_ONCE = 100
+_LEAST, _MORE, _LARGEST = 4, 8, 5_000
+"""People read from a group at first; then so many times as many, up to the largest batch."""
 
 
 def in_order(
@@ -33,7 +39,8 @@ def in_order(
 ) -> Iterator[int]:
     """The ids of whoever is due in the ``chosen`` groups, and of ``first`` (in order of rank) wherever they belong."""
     seen = set(without)
-    ranked = _fresh(heapq.merge(first, *(_walk(book, g, 0, NEVER_CALLED) for g in chosen)), seen)
+    begun = _begun(book, chosen)
+    ranked = _fresh(heapq.merge(first, *(_walk(book, g, 0, begun) for g in chosen)), seen)
     looked: list[Ranked] = []
     for one in ranked:
         if one[0] < REST * LANE_WIDTH:
@@ -42,7 +49,7 @@ def in_order(
             looked.append(one)
             if len(looked) == LOOKED_AT:
                 break
-    new = _fresh(heapq.merge(*(_walk(book, g, NEVER_CALLED, NEVER_CALLED + 1) for g in chosen)), seen)
+    new = _fresh(heapq.merge(*(_walk(book, g, NEVER_CALLED, begun) for g in chosen)), seen)
     looked += islice(new, LOOKED_AT)
     yield from _by_the_hour(book, frame, now, chosen, looked)
     for one in ranked:
@@ -59,20 +66,49 @@ def _fresh(ranked: Iterator[Ranked], seen: set[int]) -> Iterator[Ranked]:
             yield one
 
 
-def _walk(book: Book, group: Group, start: int, end: int) -> Iterator[Ranked]:
-    """A group's people from lane ``start`` to before lane ``end``, a few at a time."""
-    rank, person_id, size = start * LANE_WIDTH, 0, _FIRST_BATCH
+def _begun(book: Book, chosen: Sequence[Group]) -> _Begun:
+    """The first few of every group, of those who were called before and of those who were not, in few statements."""
+    size = max(_LEAST, 2 * LOOKED_AT // max(1, len(chosen)))
+    begun: _Begun = {(g.id, start): ([], size) for g in chosen for start in _STARTS}
+    for at in range(0, len(chosen), _GROUPS_AT_ONCE):
+        part = chosen[at : at + _GROUPS_AT_ONCE]
+        values = [v for g in part for start in _STARTS for v in (g.id, *_bounds(start), size)]
+        for one in book.rows(_firsts(len(part) * len(_STARTS)), *values):
+            begun[one[2], NEVER_CALLED if one[0] >= NEVER_CALLED * LANE_WIDTH else 0][0].append(one)
+    return begun
+
+
+@lru_cache(maxsize=64)
+def _firsts(parts: int) -> str:
+    return " UNION ALL ".join(
+        [
+            "SELECT rank, id, window_group_id FROM (SELECT rank, id, window_group_id FROM person WHERE ready = 1 "
+            "AND window_group_id = ? AND rank >= ? AND rank < ? ORDER BY rank, id LIMIT ?) AS few"
+        ]
+        * parts
+    )
+
+
+def _bounds(start: int) -> tuple[int, int]:
+    """From which rank to before which the lanes go that begin with ``start``."""
+    return start * LANE_WIDTH, (NEVER_CALLED if start < NEVER_CALLED else NEVER_CALLED + 1) * LANE_WIDTH
+
+
+def _walk(book: Book, group: Group, start: int, begun: _Begun) -> Iterator[Ranked]:
+    """A group's people in the lanes that begin with ``start``: those read already, then more and more at a time."""
+    rows, size = begun[group.id, start]
+    end = _bounds(start)[1]
     while True:
-        rows = book.rows(
-            "SELECT rank, id FROM person WHERE ready = 1 AND window_group_id = ? AND (rank, id) > (?, ?) AND rank < ? "
-            "ORDER BY rank, id LIMIT ?",
-            *(group.id, rank, person_id, end * LANE_WIDTH, size),
-        )
-        for rank, person_id in rows:
-            yield rank, person_id, group.id
+        yield from rows
         if len(rows) < size:
             return
         size = min(size * _MORE, _LARGEST)
+        rank, person_id, _ = rows[-1]
+        rows = book.rows(
+            "SELECT rank, id, window_group_id FROM person WHERE ready = 1 AND window_group_id = ? "
+            "AND (rank, id) > (?, ?) AND rank < ? ORDER BY rank, id LIMIT ?",
+            *(group.id, rank, person_id, end, size),
+        )
 
 
 def _by_the_hour(
