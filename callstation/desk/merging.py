@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from callstation.desk.desk import Desk
 from callstation.model.people import Prospect
-from callstation.store import duplicates, merging
+from callstation.store import apart, duplicates, merging
 from callstation.store.duplicates import Pair
 
-__all__ = ["Pair", "merge", "pairs", "undo_merge"]
+__all__ = ["Pair", "keep_both", "merge", "pairs", "propose_again", "undo_merge"]
 
 
 def pairs(desk: Desk, limit: int = 100) -> list[Pair]:
@@ -35,3 +35,20 @@ def undo_merge(desk: Desk) -> tuple[Prospect, Prospect]:
     Raises NotFoundError where there is none, RefusedError where the one who was kept was worked on since.
     """
     return merging.undo_merge(desk.tools.book, desk.tools.frame, desk.now)
+
+
+def keep_both(desk: Desk, one: int, other: int) -> int:
+    """They are two, and are never proposed as one again; the id of this step. :meth:`Desk.undo` takes it back, too.
+
+    Raises NotFoundError, RefusedError where both are one person.
+    """
+    session_id = desk.session.id if desk.session else None
+    return apart.keep_apart(desk.tools.book, one, other, desk.now, session_id=session_id)
+
+
+def propose_again(desk: Desk, step: int | None = None) -> tuple[int, int]:
+    """Take such a step back, the newest where none is named: the ids of two who may be proposed as one again.
+
+    Raises NotFoundError where there is none.
+    """
+    return apart.propose_again(desk.tools.book, desk.now, step)

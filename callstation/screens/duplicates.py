@@ -1,4 +1,4 @@
-"""People who may be in the book twice, side by side: one key makes them one, one leaves them two."""
+"""People who may be in the book twice, side by side: one key makes them one, one says that they are two."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class DuplicatesScreen(Screen[int]):
         Binding("m", "merge", "make them one", show=False),
         Binding("b", "both", "they are two", show=False),
         Binding("s", "swap", "the other one stays", show=False),
-        Binding("u", "undo", "take the last merge back", show=False),
+        Binding("u", "undo", "take the last decision back", show=False),
         Binding("left", "turn(-1)", "the pair before", show=False),
         Binding("right", "turn(1)", "the next pair", show=False),
         Binding("escape", "leave", "back", show=False),
@@ -63,8 +63,8 @@ class DuplicatesScreen(Screen[int]):
         self.pairs: list[Pair] | None = None
         self.at = 0
         self._swapped = False
-        self._merges: list[tuple[list[Pair], int]] = []
-        """What was shown before each merge, the newest last."""
+        self._steps: list[tuple[list[Pair], int, int]] = []
+        """What was shown before each decision, the newest last, and the step of a "they are two", 0 for a merge."""
         self._notice = ""
         self._bad = False
 
@@ -113,7 +113,7 @@ class DuplicatesScreen(Screen[int]):
         except CallstationError as error:
             self._say(str(error), bad=True)
             return
-        self._merges.append((pairs, self.at))
+        self._steps.append((pairs, self.at, 0))
         before = self.at
         self.pairs = [_with(p, kept) for p in pairs if goes.id not in (p.first.id, p.second.id)]
         # The pair itself is gone, and with it any other of whoever became part of the one.
@@ -122,11 +122,19 @@ class DuplicatesScreen(Screen[int]):
         self._say(f"{kept.name}: one record now; u makes them two again")
 
     def action_both(self) -> None:
-        """They are two people: on to the next pair."""
-        if self.pair is not None:
-            self.at += 1
-            self._swapped = False
-            self._say("")
+        """They are two people, for good: on to the next pair."""
+        pair, pairs = self.pair, self.pairs
+        if pair is None or pairs is None:
+            return
+        try:
+            step = merging.keep_both(self.desk, pair[0].id, pair[1].id)
+        except CallstationError as error:
+            self._say(str(error), bad=True)
+            return
+        self._steps.append((pairs, self.at, step))
+        self.pairs = [*pairs[: self.at], *pairs[self.at + 1 :]]
+        self._swapped = False
+        self._say(f"{pair[0].name} and {pair[1].name} stay two; they are not shown as one again")
 
     def action_swap(self) -> None:
         """The other record is the one that stays."""
@@ -135,19 +143,26 @@ class DuplicatesScreen(Screen[int]):
             self._say("")
 
     def action_undo(self) -> None:
-        """Take the last merge back."""
-        if not self._merges:
-            self._say("nothing was made one here that could be taken back")
+        """Take the last decision back."""
+        if not self._steps:
+            self._say("nothing was decided here that could be taken back")
             return
+        pairs, at, step = self._steps[-1]
         try:
-            kept, back = merging.undo_merge(self.desk)
+            if step:
+                merging.propose_again(self.desk, step)
+                said = "you may decide on them again"
+            else:
+                kept, back = merging.undo_merge(self.desk)
+                pairs = [_with(_with(p, kept), back) for p in pairs]
+                said = f"{kept.name} and {back.name} are two again"
         except CallstationError as error:
             self._say(str(error), bad=True)
             return
-        pairs, self.at = self._merges.pop()
-        self.pairs = [_with(_with(p, kept), back) for p in pairs]
+        self._steps.pop()
+        self.pairs, self.at = pairs, at
         self._swapped = False
-        self._say(f"{kept.name} and {back.name} are two again")
+        self._say(said)
 
     def action_turn(self, by: int) -> None:
         """Look at the pair before or after; nothing is decided by it."""
@@ -158,7 +173,11 @@ class DuplicatesScreen(Screen[int]):
 
     def action_leave(self) -> None:
         """Back; pairs that were not decided are shown again next time."""
-        self.dismiss(len(self._merges))
+        self.dismiss(self._made_one)
+
+    @property
+    def _made_one(self) -> int:
+        return sum(1 for _, _, step in self._steps if not step)
 
     # painting -----------------------------------------------------------------------------------------
     def _say(self, text: str, *, bad: bool = False) -> None:
@@ -175,14 +194,14 @@ class DuplicatesScreen(Screen[int]):
         if self.pair is not None:
             lines.show(pair_blocks(*self.pair, lines.room, self.desk.now))
             return
-        text = THROUGH if self.pairs or self._merges else NOBODY
+        text = THROUGH if self.pairs or self._steps else NOBODY
         if self.pairs is None:
             text = "Looking through your book…"
         lines.show([[[(row, "muted")] for row in wrap(text, lines.room)]])
 
     def _head(self, width: int) -> list[Line]:
         count = len(self.pairs or ())
-        right = count_of(len(self._merges), "merge") if self._merges else ""
+        right = count_of(self._made_one, "merge") if self._made_one else ""
         if self.pair is not None:
             right = f"pair {self.at + 1} of {count}"
         return [justify([("Perhaps the same person", "title")], [(right, "muted")], width), [("─" * width, "rule")]]
@@ -197,9 +216,9 @@ class DuplicatesScreen(Screen[int]):
     def _foot(self, width: int) -> list[Line]:
         keys: list[tuple[str, str]] = []
         if self.pair is not None:
-            keys += [("m", "makes them one"), ("b", "leaves both"), ("s", "the other one stays")]
-        if self._merges:
-            keys.append(("u", "two again"))
+            keys += [("m", "makes them one"), ("b", "they are two"), ("s", "the other one stays")]
+        if self._steps:
+            keys.append(("u", "takes it back"))
         if self.pairs and len(self.pairs) > 1:
             keys.append(("left right", "other pairs"))
         return hints([*keys, ("esc", "back")], width)

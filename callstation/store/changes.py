@@ -116,7 +116,7 @@ def _went_out(book: Book, letter_id: int) -> bool:
 
 
 def _name_anew(values: dict[str, Any], back: dict[int, int]) -> None:
-    for column in ("person_id", "client_id"):
+    for column in ("person_id", "client_id", "other_id"):
         if values.get(column) in back:
             values[column] = back[values[column]]
 

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from callstation.model.people import Prospect
 from callstation.rules.duplicates import likely_same
+from callstation.store.apart import known_apart
 from callstation.store.book import Book
 from callstation.store.reading import people
 
@@ -28,12 +29,14 @@ class Pair:
 
 
 def probable_duplicates(book: Book, limit: int = 100) -> list[Pair]:
-    """At most ``limit`` pairs, those who share a number or an address first."""
+    """At most ``limit`` pairs, those who share a number or an address first; none of whom it was said that they are
+    two."""
     found: dict[tuple[int, int], Pair] = {}
     for ids in _groups(book):
+        apart = known_apart(book, ids)
         for one, other in combinations(people(book, ids), 2):
             key = (min(one.id, other.id), max(one.id, other.id))
-            if key in found:
+            if key in found or key in apart:
                 continue
             why = likely_same(one, other)
             if why:

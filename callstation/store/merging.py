@@ -9,6 +9,7 @@ from callstation.errors import NotFoundError, RefusedError
 from callstation.model.people import Prospect
 from callstation.rules.frame import Frame
 from callstation.rules.merging import COLUMNS, merged
+from callstation.store.apart import move_apart
 from callstation.store.arrivals import index_person
 from callstation.store.book import Book, dumps, epoch
 from callstation.store.changes import Changes, take_back
@@ -56,6 +57,7 @@ def merge(
         for row in book.rows("SELECT id FROM reason WHERE client_id = ?", other_id):
             changes.update("reason", row[0], client_id=kept_id)
         move_person(changes, kept_id, other_id)
+        move_apart(changes, kept_id, other_id)
         _move_draft(book, changes, kept_id, other_id)
         for row in book.rows("SELECT id FROM skip WHERE person_id = ?", other_id):
             changes.delete("skip", row[0])

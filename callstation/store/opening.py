@@ -189,13 +189,15 @@ def _peewee(name: str, **options: Any) -> Any:
 
 
 def _open_postgres(url: str) -> Book:
+    from callstation.store.tls import with_tls
+
     try:
         from playhouse.postgres_ext import Psycopg3Database
     except ImportError:
         raise StoreError("a book on PostgreSQL needs psycopg: install callstation[team]") from None
     try:
         database = Psycopg3Database(None)
-        database.init(url.replace("psycopg3://", "postgresql://", 1).replace("+pool", ""))
+        database.init(with_tls(url.replace("psycopg3://", "postgresql://", 1).replace("+pool", "")))
         database.connect()
     except ImportError:
         raise StoreError("a book on PostgreSQL needs psycopg: install callstation[team]") from None
