@@ -163,6 +163,7 @@ def _came(reasoning: Reasoning, reason: Reason, reach: dict[int, Reach]) -> Shap
         "talked": uses.talked,
         "steps": uses.steps,
         "won": outcomes.get("won", 0),
+        "written": uses.written,
         "outcomes": outcomes,
         "last_at": utc(uses.last_at),
     }

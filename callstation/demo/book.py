@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from callstation.demo.brainstorm import tell_brainstorm
 from callstation.demo.days import events
 from callstation.demo.people import invented_people, invented_reasons
 from callstation.demo.resting import tell_rest
@@ -39,3 +40,4 @@ def build_demo(book: Book, frame: Frame, now: datetime) -> None:
         teller.bring(people)
         teller.tell(events(people, frame, now), invented_reasons())
         tell_rest(book, frame, demo_settings(), now)
+        tell_brainstorm(book, frame, now)

@@ -20,7 +20,7 @@ from callstation.model.people import Prospect, Standing
 from callstation.model.reasons import Reason, ReasonKind
 from callstation.rules.frame import Frame
 from callstation.rules.outcomes import effect_of
-from callstation.rules.playbook import script_for
+from callstation.rules.playbook import ASKING, script_for
 from callstation.rules.queue import Facts
 from callstation.rules.reasons import fitting
 from callstation.rules.windows import zone_of
@@ -155,6 +155,7 @@ class Teller:
             # A call made without a reason has no words worth keeping.
             words="" if spoken.gaps else spoken.text,
             reason=reason,
+            asks=script.name in ASKING,
             script=script.name,
             revision=script.revision,
             script_text=script.text if new_script else "",

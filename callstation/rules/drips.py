@@ -12,6 +12,8 @@ from datetime import date
 from callstation.dates.rhythms import read_rhythm
 from callstation.model.reasons import Reason, ReasonKind
 
+FOR_A_CALL = frozenset((ReasonKind.INTRODUCTION, ReasonKind.NEW_YOU))
+"""An introduction is given to two people at once; a second beginning is made with a question (S9)."""
 EVERY = "1m"
 """How often, where the settings say nothing else."""
 
@@ -27,10 +29,7 @@ def next_drip(after: date, every: str) -> date:
 def item_for(fitting: Sequence[Reason], dripped: Collection[int]) -> Reason | None:
     """The reason to send, None where none is left: the best of those that fit and were never used with this person.
 
-    Only one that gives (H1), and none whose id is in ``dripped``: those were in an email of theirs before. An
-    introduction is left to a call, since it is given to two people at once.
+    Only one that gives (H1), and none whose id is in ``dripped``: those were in an email of theirs before. What
+    wants a voice is left to a call.
     """
-    return next(
-        (r for r in fitting if r.gives and r.kind is not ReasonKind.INTRODUCTION and r.id not in dripped),
-        None,
-    )
+    return next((r for r in fitting if r.gives and r.kind not in FOR_A_CALL and r.id not in dripped), None)

@@ -12,17 +12,19 @@ from callstation.store.book import Book, moment_of
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """``outcomes`` of the calls it was used in; ``steps`` is in how many a next step was agreed."""
+    """``outcomes`` of the calls it was used in; ``steps`` is in how many a next step was agreed; ``written`` is how
+    often an email brought it (F4)."""
 
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+    written: int = 0
     steps: int = 0
     last_at: datetime | None = None
     """When it was used last, UTC."""
 
     @property
     def count(self) -> int:
-        """How many people heard it."""
-        return sum(self.outcomes.values())
+        """How many people heard or read it."""
+        return sum(self.outcomes.values()) + self.written
 
     @property
     def talked(self) -> int:
@@ -44,4 +46,9 @@ def uses(book: Book, reason_id: int) -> Uses:
         "WHERE u.reason_id = ?",
         reason_id,
     )
-    return Uses({Outcome(r[0]): int(r[1]) for r in rows}, int(steps), moment_of(max(r[2] for r in rows)))
+    return Uses(
+        outcomes={Outcome(r[0]): int(r[1]) for r in rows if r[0]},
+        written=sum(int(r[1]) for r in rows if not r[0]),
+        steps=int(steps),
+        last_at=moment_of(max(r[2] for r in rows)),
+    )

@@ -111,6 +111,7 @@ def uses_line(uses: Uses, today: date) -> Line:
     for outcome, words in ((Outcome.WON, "won"), (Outcome.VOICEMAIL, "by voicemail"), (Outcome.SAID_NO, "said no")):
         if n := uses.outcomes.get(outcome, 0):
             parts.append(f"{n} {words}")
+    parts += [f"{uses.written} by email"] if uses.written else []
     last = f", last {ago(uses.last_at.date(), today)}" if uses.last_at else ""
     return [("used ", "label"), (f"{count_of(uses.count, 'time')}: {', '.join(parts)}{last}", "plain")]
 
