@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -81,8 +80,10 @@ def _check_command(name: str, words: Sequence[str]) -> None:
 
 
 def _loopback(host: str) -> bool:
-    if host == "localhost":
+    if host in ("127.0.0.1", "localhost"):
         return True
+    import ipaddress
+
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -9,7 +9,6 @@ from callstation.errors import RefusedError
 from callstation.model.people import Phone, Prospect
 from callstation.rules.dialling import check_number
 from callstation.store.history import newest_at
-from callstation.store.known import barred
 
 BEHIND = timedelta(minutes=10)
 """How far this machine's clock may be behind the last record: two machines on one book never agree to the second."""
@@ -21,6 +20,8 @@ def may_ring(tools: Tools, person: Prospect, phone: Phone, *, sure: bool) -> Non
     Raises RefusedError: on the do-not-call list through whomever, no number or an emergency number, a clock that is
     behind. Raises UnsureError where it is done only after a second look (``sure``).
     """
+    from callstation.store.known import barred
+
     if barred(tools.book, [phone.number]):
         raise RefusedError(f"{phone.number} is on the do-not-call list: it is not dialled for anyone")
     newest = newest_at(tools.book)

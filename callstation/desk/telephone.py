@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from callstation.clock import Clock
-from callstation.dialers.protocol import Dialer
 from callstation.dialler_settings import Dialler
 from callstation.errors import DialerError
 from callstation.model.dialling import End, Line, LineEvent, Stage
+
+if TYPE_CHECKING:
+    from callstation.dialers.protocol import Dialer
 
 
 class Telephone:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual.message import Message
 
 from callstation.errors import CallstationError, DialerError, RefusedError, UnsureError
@@ -27,7 +29,15 @@ class Dialling(Asking):
     """The person whose number was said to be odd or dear: the next press means it."""
 
     def on_mount(self) -> None:
-        self.desk.telephone.listen(lambda event: self.post_message(LineMoved(event)))
+        self.desk.telephone.listen(self._from_the_line)
+
+    def on_unmount(self) -> None:
+        self.desk.telephone.listen(lambda _: None)
+
+    def _from_the_line(self, event: LineEvent) -> None:
+        """Called from a dialler's thread; once the screen is gone there is nobody to tell."""
+        with suppress(RuntimeError):
+            self.post_message(LineMoved(event))
 
     def on_line_moved(self, message: LineMoved) -> None:
         """The line drives phase and clock."""
