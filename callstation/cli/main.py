@@ -34,6 +34,7 @@ COMMANDS = {
     "export": "calls, people, calendar, or all of it, for other programs",
     "backup": "a verified copy of the book",
     "restore": "put a backup in the place of the book (which is kept)",
+    "move-to": "the whole book to PostgreSQL for a team, or back to a file",
     "doctor": "look whether everything is sound",
     "settings": "where your files are, and what is set",
 }
@@ -56,7 +57,7 @@ Exit status: 0 done; 1 it could not be done (one line says why); 2 wrong use.
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command in ``argv`` (the process's own where None); the exit status."""
     if argv is None:
-        _leave_postgres_out(os.environ)
+        _leave_postgres_out(os.environ, sys.argv)
     arguments = list(sys.argv[1:] if argv is None else argv)
     # Nothing of what starting up allocates is garbage; collecting it was 8% of the start.
     gc.disable()
@@ -103,10 +104,10 @@ def _run(arguments: Sequence[str]) -> int:
     return run
 
 
-def _leave_postgres_out(environ: Mapping[str, str]) -> None:
+def _leave_postgres_out(environ: Mapping[str, str], argv: Sequence[str]) -> None:
     """Keep Peewee from importing psycopg, which it does wherever that is installed: it doubles the start, and a
     book on SQLite never asks for it. Only for a process of our own."""
-    if not environ.get("CALLSTATION_DATABASE", "").startswith(("postgres", "psycopg3")):
+    if "move-to" not in argv and not environ.get("CALLSTATION_DATABASE", "").startswith(("postgres", "psycopg3")):
         for driver in ("psycopg", "psycopg2"):
             sys.modules.setdefault(driver, None)  # type: ignore[arg-type]  # None: the import fails at once
 
@@ -147,7 +148,7 @@ def parser_for(chosen: str) -> ArgumentParser:
 def _module(name: str) -> _Command:
     from importlib import import_module
 
-    module: _Command = import_module("callstation.cli." + ("import_" if name == "import" else name))
+    module: _Command = import_module("callstation.cli." + ("import_" if name == "import" else name.replace("-", "_")))
     return module
 
 

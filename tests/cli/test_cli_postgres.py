@@ -35,3 +35,25 @@ def test_every_command_on_postgresql(run, postgres_url, monkeypatch, tmp_path):
         ran = run(*command)
         assert ran.code == 1
         assert "pg_" in ran.err
+
+
+def test_a_book_moves_to_postgresql_and_back(run, postgres_url, monkeypatch, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Phone\nMaria Okafor,212 555 0134\nTom Reyes,212 555 0131\n", encoding="utf-8")
+    assert run("import", file).code == 0
+    assert run("log", 1, "voicemail", "--note", "rang").code == 0
+    queue, history = run("queue", "--json").json, run("history", 1, "--json").json
+    moved = run("move-to", postgres_url, "--json").json
+    assert moved["rows"]["person"] == 2
+    assert "already" in run("move-to", postgres_url).err
+    monkeypatch.setenv("CALLSTATION_DATABASE", postgres_url)
+    assert run("queue", "--json").json == queue
+    assert run("history", 1, "--json").json == history
+    assert run("log", 2, "no-answer").code == 0
+    back = tmp_path / "back.db"
+    ran = run("move-to", back)
+    assert f"CALLSTATION_DATABASE=sqlite:///{back}" in ran.out
+    monkeypatch.setenv("CALLSTATION_DATABASE", f"sqlite:///{back}")
+    assert run("history", 1, "--json").json == history
+    assert run("doctor").code == 0
+    assert "is no address" in run("move-to", "mysql://x@y/z").err
