@@ -9,9 +9,11 @@ from callstation.desk.tools import Tools
 from callstation.errors import UsageError
 from callstation.model.people import Email, Phone, Prospect
 from callstation.store import people, ways
+from callstation.store.mailing import set_mailing
 from callstation.text import clean_line
 
-NUMBERS, EMAILS, TAGS = "numbers", "emails", "tags"
+NUMBERS, EMAILS, TAGS, MAILING = "numbers", "emails", "tags", "mailing"
+_NOT_COLUMNS = (NUMBERS, EMAILS, TAGS, MAILING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ FIELDS = (
     Field("title", "Title"),
     Field(NUMBERS, "Numbers", "the first is dialled; commas between them: +1 602 555 0134 ext 20"),
     Field(EMAILS, "Emails", "commas between them"),
+    Field(MAILING, "Emails them", "yes, or no: they asked for no emails, and get none"),
     Field(TAGS, "Tags", "commas between them"),
     Field("kind", "Kind", "prospect, customer or referral source"),
     Field("standing", "Standing", "active, proposal open, drip, said no, do not call"),
@@ -48,12 +51,13 @@ FIELDS = (
 
 def values_of(who: Prospect) -> dict[str, str]:
     """Every field of the form as it stands."""
-    found = {f.name: str(getattr(who, f.name)) for f in FIELDS if f.name not in (NUMBERS, EMAILS, TAGS)}
+    found = {f.name: str(getattr(who, f.name)) for f in FIELDS if f.name not in _NOT_COLUMNS}
     found[NUMBERS] = ", ".join(
         (p.number or p.raw) + (f" ext. {p.extension}" if p.extension else "") for p in who.phones
     )
     found[EMAILS] = ", ".join(e.address for e in who.emails)
     found[TAGS] = ", ".join(who.tags)
+    found[MAILING] = "yes" if who.may_be_emailed else "no"
     return {name: clean_line(value) if name != "notes" else value.replace("\n", " / ") for name, value in found.items()}
 
 
@@ -63,6 +67,8 @@ def check_value(tools: Tools, name: str, value: str) -> None:
         read_numbers(tools, value)
     elif name == EMAILS:
         read_emails(value)
+    elif name == MAILING:
+        read_yes_no(value)
     elif name != TAGS:
         people.check_field(name, value, tools.frame)
 
@@ -80,7 +86,7 @@ def edit_person(tools: Tools, person_id: int, values: Mapping[str, str], session
     changed = {n: v.strip() for n, v in values.items() if v.strip() != before.get(n, "").strip()}
     for name, value in changed.items():
         check_value(tools, name, value)
-    scalars = {n: v for n, v in changed.items() if n not in (NUMBERS, EMAILS, TAGS)}
+    scalars = {n: v for n, v in changed.items() if n not in _NOT_COLUMNS}
     with book.transaction():
         if scalars:
             people.set_fields(book, frame, person_id, scalars, now, session_id=session_id)
@@ -95,6 +101,8 @@ def edit_person(tools: Tools, person_id: int, values: Mapping[str, str], session
                 tags=_parts(changed[TAGS]) if TAGS in changed else old.tags,
                 session_id=session_id,
             )
+        if MAILING in changed:
+            set_mailing(book, frame, person_id, read_yes_no(changed[MAILING]), now, session_id=session_id)
     return person(book, person_id)
 
 
@@ -120,6 +128,14 @@ def read_emails(text: str) -> tuple[Email, ...]:
             raise UsageError(f"{part!r} is no email address")
         found.append(Email(f"{name}@{domain.lower()}"))
     return tuple(found)
+
+
+def read_yes_no(text: str) -> bool:
+    """yes or no, or how they begin. Raises UsageError for anything else."""
+    word = text.strip().lower()
+    if not word or not any(full.startswith(word) for full in ("yes", "no")):
+        raise UsageError(f"{text.strip()[:40]!r}: write yes or no")
+    return word.startswith("y")
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from callstation.desk.desk import Desk
+from callstation.desk.persons import read_yes_no
 from callstation.errors import RefusedError, UsageError
 from callstation.model.people import Kind, Prospect
 from callstation.rules.windows import opening_on, read_hours, zone_of
@@ -32,6 +33,7 @@ WAYS = (
     Way("tag", "t", "tag", "tags with commas between them; -tag takes one away"),
     Way("kind", "k", "kind", "prospect, customer or referral source"),
     Way("rhythm", "r", "rhythm", "how often they want a call: weekly, 1m, 1y; empty: after two months"),
+    Way("mailing", "m", "emails", "yes, or no: they asked for no emails, and get none"),
     Way("snooze", "z", "snooze", "until when: monday, in 2 weeks, 7 Jan"),
 )
 
@@ -50,6 +52,9 @@ def read_shared(desk: Desk, way: str, typed: str) -> tuple[SharedChange, str]:
         case "rhythm":
             people.check_field("rhythm", text, desk.tools.frame)
             return SharedChange(fields={"rhythm": text}), f"rhythm: {text or 'as for everybody'}"
+        case "mailing":
+            allowed = read_yes_no(text)
+            return SharedChange(mailing=allowed), "emails: " + ("yes" if allowed else "none")
     return _snooze(desk, text)
 
 

@@ -51,6 +51,10 @@ class Phone:
         return bool(self.number) and self.flag != "wrong" and self.kind != "fax"
 
 
+UNSUBSCRIBED = "unsubscribed"
+"""The state of an address whose owner asked for no emails."""
+
+
 @dataclass(frozen=True, slots=True)
 class Email:
     """One address, lower case in the domain, as written before the @."""
@@ -144,8 +148,13 @@ class Prospect:
 
     @property
     def email(self) -> Email | None:
-        """The address to write to: the first that works."""
-        return next((e for e in self.emails if not e.state), None)
+        """The address to write to: the first that works; None for somebody who asked for no emails."""
+        return next((e for e in self.emails if not e.state), None) if self.may_be_emailed else None
+
+    @property
+    def may_be_emailed(self) -> bool:
+        """Whether they never asked for no emails: asked at one address, it holds for all of theirs."""
+        return not any(e.state == UNSUBSCRIBED for e in self.emails)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from callstation.rules.frame import Frame
 from callstation.store.arrivals import index_person
 from callstation.store.book import Book, epoch
 from callstation.store.changes import Changes
+from callstation.store.mailing import put_mailing
 from callstation.store.people import note_edit, put_fields
 from callstation.store.placing import replace_place
 from callstation.store.reading import marks, people
@@ -29,6 +30,8 @@ class SharedChange:
     drop_tags: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     until: Callable[[Prospect], datetime] | None = None
+    mailing: bool | None = None
+    """Whether they may be emailed, where that is what changes."""
 
 
 def change_several(
@@ -65,7 +68,8 @@ def _change(changes: Changes, frame: Frame, one: Prospect, change: SharedChange,
     until = change.until(one) if change.until is not None else None
     if until is not None:
         changes.update("person", one.id, snoozed_until=epoch(until))
-    return bool(fields or dropped or added or until)
+    mailing = change.mailing is not None and put_mailing(changes, frame, one, change.mailing, now)
+    return bool(fields or dropped or added or until or mailing)
 
 
 def people_of(book: Book, changes: str) -> list[int]:

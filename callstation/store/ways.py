@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from callstation.model.calls import EntryKind
-from callstation.model.people import Email, Phone, Prospect, Standing
+from callstation.model.people import UNSUBSCRIBED, Email, Phone, Prospect, Standing
 from callstation.rules.frame import Frame
 from callstation.store.book import Book, dumps, epoch
 from callstation.store.changes import Changes
@@ -109,7 +109,11 @@ def _emails(changes: Changes, old: Prospect, emails: Sequence[Email]) -> None:
             kept.add(had.id)
             changes.update("email", had.id, position=position, address=email.address)
         else:
-            changes.insert("email", person_id=old.id, position=position, address=email.address, kind=email.kind)
+            # Whoever asked for no emails asked it at every address, also at one that comes later.
+            state = "" if old.may_be_emailed else UNSUBSCRIBED
+            changes.insert(
+                "email", person_id=old.id, position=position, address=email.address, kind=email.kind, state=state
+            )
     for email in old.emails:
         if email.id not in kept:
             changes.delete("email", email.id)
