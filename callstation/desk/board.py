@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from callstation.desk import experimenting
+from callstation.desk.dripping import tonight
 from callstation.desk.experimenting import today_of
 from callstation.desk.ledger import Ledger
 from callstation.model.cards import Tally
@@ -64,7 +65,7 @@ def board_of(ledger: Ledger) -> Board:
             progress.experiment.per_day if progress and not progress.over else 0,
         ),
         reasons=_reasons(ledger, back, today),
-        drips_due=len(drips.due(book, now)),
+        drips_due=len(drips.due(book, tonight(ledger, now))),
         to_look_at=drips.waiting_for_a_look(book),
     )
 

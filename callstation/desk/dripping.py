@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from callstation.desk.carding import situation_of
+from callstation.desk.ledger import Ledger
 from callstation.desk.listing import reasons_for
 from callstation.desk.tools import Tools
 from callstation.model.drips import Drip
 from callstation.model.mail import LetterStatus
 from callstation.model.reasons import Reason
 from callstation.rules.drips import item_for, next_drip
-from callstation.rules.windows import opening_on, zone_of
+from callstation.rules.windows import end_of_day, opening_on, zone_of
 from callstation.store import drips, outbox, reading
 
 SCRIPT = "drip"
@@ -60,13 +61,20 @@ def run(tools: Tools, now: datetime, *, session_id: int | None = None) -> DripRu
     drips.fill_in(tools.book, tools.frame, now)
     drafted: list[Drafted] = []
     left_out: list[tuple[Drip, Missing]] = []
-    for item in drips.due(tools.book, now):
+    for item in drips.due(tools.book, tonight(tools, now)):
         found = _draft(tools, item, now, session_id)
         if isinstance(found, Missing):
             left_out.append((item, found))
         else:
             drafted.append(found)
     return DripRun(tuple(drafted), tuple(left_out), drips.waiting_for_a_look(tools.book))
+
+
+def tonight(ledger: Ledger, now: datetime) -> datetime:
+    """The end (UTC) of the caller's day: what is due in the course of it is due from its beginning, so that one run a
+    day is enough at any hour."""
+    zone = ledger.frame.zone
+    return end_of_day(now.astimezone(zone_of(zone)).date(), zone) - timedelta(seconds=1)
 
 
 def ahead(tools: Tools, now: datetime, limit: int) -> list[Drip]:
