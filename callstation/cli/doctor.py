@@ -80,6 +80,7 @@ def examine(around: Surroundings) -> Findings:
             "rarely, damage it. Backups are verified; one workstation at a time is safe"
         )
     _scripts(around, found)
+    _dialler(around, found)
     found.checks.append(("language rules", HouseRules(around.places.language_file).fault))
     try:
         file = sqlite_file(around.database_url, around.places.book_file) if is_sqlite(around.database_url) else None
@@ -128,6 +129,15 @@ def _scripts(around: Surroundings, found: Findings) -> None:
     shelf = Shelf(around.places.scripts)
     faults = [fault for name in shelf.names() if (fault := shelf.usable(name)[1])]
     found.checks.append(("scripts", "; ".join(faults)))
+
+
+def _dialler(around: Surroundings, found: Findings) -> None:
+    from callstation.dialers.readiness import what_is_missing
+
+    wrong, worth_knowing = what_is_missing(around.settings.dialler)
+    found.checks.append(("dialler", wrong))
+    if worth_knowing:
+        found.notes.append(worth_knowing)
 
 
 def _permissions(around: Surroundings, file: Path, found: Findings) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sip_parts import NUMBER, Heard, until
+from sip_parts import NUMBER, Heard, fresh_port, until
 
 from callstation.dialers.by_hand import ByHand
 from callstation.dialers.command import Command, filled_in, values_of
 from callstation.dialers.link import Link, opener_of
 from callstation.dialers.making import make_dialer
+from callstation.dialers.readiness import what_is_missing
 from callstation.dialler_settings import Dialler
 from callstation.errors import DialerError
 from callstation.model.dialling import End, Stage
@@ -133,3 +136,24 @@ def test_the_command_for_hanging_up_runs_once(tmp_path: Path) -> None:
     line.close()
     until(lambda: file.exists() and file.read_text())
     assert file.read_text() == f"{NUMBER}\n"
+
+
+def test_the_doctor_says_what_a_dialler_lacks_without_touching_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert what_is_missing(Dialler()) == ("", "")
+    assert what_is_missing(Dialler(kind="command", command=("dial-it", "{number}")))[0].startswith("dial-it cannot")
+    if sys.platform == "linux":
+        assert what_is_missing(Dialler(kind="link"))[0].startswith("there is no desktop")
+    port = fresh_port()
+    own = Dialler(kind="baresip", baresip_port=port)
+    assert what_is_missing(own)[1].startswith(f"baresip does not listen on 127.0.0.1:{port} now")
+    assert what_is_missing(replace(own, baresip_start=True)) == ("baresip is not installed", "")
+    with socket.create_server(("127.0.0.1", port)) as server:
+        assert what_is_missing(own) == ("", "")
+        server.settimeout(0.1)
+        with pytest.raises(TimeoutError):  # nobody connected: it would take the place of a workstation
+            server.accept()
