@@ -196,3 +196,20 @@ def learn(learnt: Learnt, what: Lesson) -> Learnt:
         segments={**learnt.segments, segment: learnt.segments.get(segment, NONE).plus(hit, what.by_segment)},
         weekdays={**learnt.weekdays, weekday: learnt.weekdays.get(weekday, NONE).plus(hit, what.by_weekday)},
     )
+
+
+def together(one: OwnRecord, other: OwnRecord) -> OwnRecord:
+    """The own record of two records that are of one person."""
+    if not other.all.calls:
+        return one
+    hours = dict(one.hours)
+    for band, more in other.hours.items():
+        seen = hours.get(band, HourCount())
+        firsts = [m for m in (seen.first, more.first) if m is not None]
+        lasts = [m for m in (seen.last, more.last) if m is not None]
+        hours[band] = HourCount(_sum(seen.count, more.count), min(firsts, default=None), max(lasts, default=None))
+    return OwnRecord(_sum(one.all, other.all), hours)
+
+
+def _sum(one: Count, other: Count) -> Count:
+    return Count(one.calls + other.calls, one.answered + other.answered, one.expected + other.expected)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from callstation.errors import NotFoundError, RefusedError
 from callstation.model.people import Prospect
+from callstation.rules.answers import together
 from callstation.rules.frame import Frame
 from callstation.rules.merging import COLUMNS, merged
 from callstation.store.apart import move_apart
@@ -14,6 +15,7 @@ from callstation.store.arrivals import index_person
 from callstation.store.book import Book, dumps, epoch
 from callstation.store.changes import Changes, take_back
 from callstation.store.library import move_person
+from callstation.store.own_record import own_of, text_of
 from callstation.store.placing import replace_place
 from callstation.store.reading import person
 from callstation.store.windows import group_of
@@ -158,11 +160,13 @@ def _move_draft(book: Book, changes: Changes, kept_id: int, other_id: int) -> No
 
 def _merge_columns(book: Book, changes: Changes, kept: Prospect, other: Prospect, now: datetime) -> None:
     rows = []
+    names = (*COLUMNS, "answers")
     for person_id in (kept.id, other.id):
-        row = book.one(f"SELECT {', '.join(COLUMNS)} FROM person WHERE id = ?", person_id)
+        row = book.one(f"SELECT {', '.join(names)} FROM person WHERE id = ?", person_id)
         assert row is not None  # both were read before
-        rows.append(dict(zip(COLUMNS, row, strict=True)))
+        rows.append(dict(zip(names, row, strict=True)))
     columns = merged(*rows)
+    columns["answers"] = text_of(together(*(own_of(row["answers"]) for row in rows)))
     columns["custom"] = dumps({**other.custom, **kept.custom})
     changes.update("person", kept.id, **columns, updated_at=epoch(now))
     changes.update("person", kept.id, window_group_id=group_of(book, kept.id))

@@ -51,7 +51,7 @@ TABLES = (
 """Everything that was ever written down. Left out: what follows from it (groups, search words) and undo's copies."""
 
 _DERIVED = {
-    "person": {"window_group_id", "ready", "rank", "typed", "claimed_by", "claimed_until"},
+    "person": {"window_group_id", "ready", "rank", "typed", "answers", "claimed_by", "claimed_until"},
     "phone": {"tail"},
 }
 _JSON = frozenset(("custom", "audience", "data", "counts", "mapping", "players", "attachments"))
