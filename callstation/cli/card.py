@@ -23,6 +23,8 @@ from callstation.dates.spoken import clock_hour, short_day
 from callstation.dates.words import DAYS
 from callstation.desk.whom import who
 from callstation.model.cards import Card
+from callstation.rules.window_words import clocks, window_notes
+from callstation.text import count_of
 
 EPILOG = """\
 examples:
@@ -71,7 +73,11 @@ def card_shape(card: Card) -> dict[str, object]:
             "local_time": iso(window.local),
             "closes": iso(window.closes),
             "opens": iso(window.opens),
+            "minutes_left": window.minutes_left,
             "why": window.why,
+            "zones": list(window.zones),
+            "holiday": window.holiday,
+            "beyond_the_law": window.beyond,
         },
         "promise": promise_shape(card.promise),
         "promise_days": {"hear_by": iso_day(card.promise_days[0]), "call_on": iso_day(card.promise_days[1])},
@@ -97,6 +103,8 @@ def _print(card: Card) -> None:
     for email in person.emails:
         say(f"  {email.address}" + (f" ({email.state})" if email.state else ""))
     say(f"  {_hours(card)}")
+    for words in window_notes(card.window):
+        say(wrapped(words))
     say(f"\nWhy now: {card.why_now.text}")
     if card.reason:
         say(f"Reason:  {card.reason.text} ({card.reason.kind})")
@@ -114,11 +122,14 @@ def _print(card: Card) -> None:
 
 def _hours(card: Card) -> str:
     window = card.window
-    local = f"{DAYS[window.local.weekday()][:3]} {clock_hour(window.local)} in {window.zone}"
+    where = " or ".join(window.zones) or window.zone
+    local = f"{DAYS[window.local.weekday()][:3]} {clocks(window, window.local)} in {where}"
     if not window.zone_known:
         local += " (their zone is not known; this is yours)"
     if window.open and window.closes:
-        return f"{local}, open until {clock_hour(window.closes)}"
+        left = window.minutes_left or 0
+        soon = f" ({count_of(left, 'minute')} left)" if left < 60 else ""
+        return f"{local}, open until {clock_hour(window.closes)}{soon}"
     opens = window.opens
     return local + (
         f", closed until {short_day(opens.date(), window.local.date())} {clock_hour(opens)}" if opens else ", closed"

@@ -18,6 +18,7 @@ from callstation.model.experiments import Progress
 from callstation.rules.outcomes import Effect, effect_of
 from callstation.rules.playbook import ASKING
 from callstation.rules.sessions import read_goal
+from callstation.rules.window_words import clocks, next_opening_words
 from callstation.rules.windows import zone_of
 from callstation.store import drafts, history, outcomes, people, queue, reading, search, sessions, undo
 from callstation.store.lifting import let_expire
@@ -39,6 +40,8 @@ class Desk:
             # Left running by a program that was cut off: what came after its last sign of life was no work.
             self.session = sessions.pause(tools.book, self.session.id, sessions.last_sign(tools.book, self.session))
         self._tally: Tally | None = None
+        self.drafted = False
+        """Whether the last call recorded drafted an email (T5)."""
         self._progress: tuple[date, Progress | None] | None = None
         self._skipped: set[int] = sessions.skipped(tools.book, self.session.id) if self.session else set()
         self.telephone = Telephone(tools.clock, tools.settings.dialler)
@@ -126,10 +129,8 @@ class Desk:
             raise RefusedError(f"{person.name} has no number: add one, or write an email")
         agreed = step is not None and step.at is not None and abs(self.now - step.at) < SOON
         if not window.open and not agreed:
-            at = window.opens
-            opens = f"; it opens {at:%a} {at.day} {at:%b} at {at.hour}:{at:%M}" if at else ""
             raise RefusedError(
-                f"it is {window.local.hour}:{window.local:%M} for {person.name}, and {window.why}{opens} their time"
+                f"it is {clocks(window, self.now)} for {person.name}, and {window.why}{next_opening_words(window)}"
             )
         phone = person.phone
         may_ring(self.tools, person, phone, sure=sure)
@@ -185,6 +186,8 @@ class Desk:
         inbound = card.inbound and outcome.conversation
         from callstation.desk.letters import letter_after  # the first card does without
 
+        letter = letter_after(self.tools, card, outcome, effect, now)
+
         script, _ = self.tools.shelf.usable(card.script)
         call = outcomes.Call(
             person_id=person.id,
@@ -203,9 +206,10 @@ class Desk:
             phone_id=person.phone.id if person.phone else 0,
             session_id=session.id if session else None,
             inbound=inbound,
-            letter=letter_after(self.tools, card, outcome, effect, now),
+            letter=letter,
         )
         outcomes.record(book, frame, call, effect)
+        self.drafted = letter is not None
         if at is None:
             self.telephone.clear()
         self.forget_counts()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -26,16 +27,24 @@ def promise_days(today: date, attempts: int, hours: Hours, zone: str, frame: Fra
     days will do, and where those never do, their hours alone decide.
     """
     earliest = _working_days_on(today, max(2, frame.patience.gap(attempts + 1)), hours)
-    days = [d for n in range(LONGEST) if hours.on(d := earliest + timedelta(days=n)) and not hours.holiday(d)]
-    call_on = next((d for d in days if meets(d, hours, zone, frame)), None)
-    if call_on is None and frame.sessions is not None:
-        call_on = next((d for d in days if meets(d, hours, zone, replace(frame, sessions=None))), None)
-    if call_on is None:
-        call_on = days[0] if days else earliest
+    call_on = (
+        _first_on(earliest, hours, zone, frame)
+        or _first_on(earliest, hours, zone, replace(frame, sessions=None))
+        or next(_days(earliest, hours), earliest)
+    )
     hear_by = call_on - timedelta(days=1)
     while hear_by > today + timedelta(days=1) and (hear_by.weekday() not in WEEKDAYS or hours.holiday(hear_by)):
         hear_by -= timedelta(days=1)
     return hear_by, call_on
+
+
+def _days(day: date, hours: Hours) -> Iterator[date]:
+    """From ``day`` on, the days of somebody's hours that are no holidays."""
+    return (d for n in range(LONGEST) if hours.on(d := day + timedelta(days=n)) and not hours.holiday(d))
+
+
+def _first_on(day: date, hours: Hours, zone: str, frame: Frame) -> date | None:
+    return next((d for d in _days(day, hours) if meets(d, hours, zone, frame)), None)
 
 
 def _working_days_on(day: date, count: int, hours: Hours) -> date:

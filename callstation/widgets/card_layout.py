@@ -9,6 +9,7 @@ from callstation.dates.spoken import ago, short_day
 from callstation.model.calls import Entry, PromiseStatus
 from callstation.model.cards import Card, Why
 from callstation.model.people import Phone
+from callstation.rules.window_words import clocks, town_of, window_notes
 from callstation.text import clean_line, count_of
 from callstation.widgets.card_view_model import Shown, StationView
 from callstation.widgets.line_layout import line_rows
@@ -78,9 +79,8 @@ def _who(card: Card, view: StationView, width: int) -> list[Line]:
 
 def _hours(card: Card, view: StationView) -> str:
     window = card.window
-    place = card.prospect.place.split(",")[0].strip() or window.zone.rpartition("/")[2].replace("_", " ")
-    local = view.now.astimezone(window.local.tzinfo)
-    clock = f"{local.hour}:{local:%M}"
+    place = card.prospect.place.split(",")[0].strip() or town_of(window.zone)
+    clock = clocks(window, view.now)
     where = f"{clock} in {fit(place, 18)}" if window.zone_known else f"{clock}? zone unknown, yours is used"
     if window.open and window.closes is not None:
         left = int((window.closes - view.now).total_seconds() // 60)
@@ -218,6 +218,7 @@ def _facts(card: Card, view: StationView, width: int, *, short: bool) -> list[Li
     rows: list[tuple[str, Line]] = []
     if view.note and not view.note_open:
         rows.append(("note", [(view.note.replace("\n", " / "), "note")]))
+    rows += [("hours" if i == 0 else "", [(words, "warning")]) for i, words in enumerate(window_notes(card.window))]
     if card.step is not None:
         when = short_day(card.step.day, today)
         if card.step.at is not None:
