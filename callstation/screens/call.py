@@ -99,7 +99,8 @@ class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys):
             words = " ".join(self.desk.closing_words(card).split())
             self.say(f"{card.prospect.name}: let go, a clean end · {undo} takes it back · say: {words}")
         else:
-            self.say(f"{card.prospect.name}: {outcome.words}, {what} · {undo} takes it back")
+            drafted = f" · email drafted ({self.app_keys()['outbox']})" if self.desk.drafted else ""
+            self.say(f"{card.prospect.name}: {outcome.words}, {what} · {undo} takes it back{drafted}")
         self.show_next()
 
     @says_why
