@@ -35,7 +35,7 @@ OUTCOMES = (
 )
 
 CALL = (
-    Action("dial", "d", "dial", "Dial, or show the number large; the call's clock runs; again hangs up"),
+    Action("dial", "d", "dial", "Dial, or show the number large; again hangs up"),
     Action("note", "n", "note", "Type a note; ctrl+s ends it, every letter is kept"),
     Action("reason", "r", "reason", "Another reason for this call"),
     Action("reasons", "b", "reasons", "The library of reasons: whom each reaches, what came of it; add, edit, retire"),
@@ -55,7 +55,7 @@ CALL = (
     Action("find", "slash", "find", "Find anyone: name, company, number, tag, note"),
     Action("add", "a", "add", "Add someone"),
     Action("brainstorm", "x", "brainstorm", "A game for new reasons, against the clock, alone or with colleagues"),
-    Action("digits", "number_sign", "digits", "Send digits to a menu or an extension while you are on the line"),
+    Action("digits", "number_sign", "digits", "Send digits to a menu while on the line"),
     Action("language", "l", "language", "What never to say: the language check's rules; silence them, add your own"),
     Action("scripts", "y", "scripts", "What came of each text of your scripts, and the way back to an old one"),
 )

@@ -40,7 +40,7 @@ class HelpScreen(ModalScreen[None]):
             width: 98%;
             max-width: 118;
             height: 98%;
-            max-height: 44;
+            max-height: 60;
             padding: 1 0 0 1;
             background: $surface;
             border: round $primary;
