@@ -9,13 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from callstation.desk.tools import Tools
-from callstation.errors import CallstationError, ImportRefusedError
+from callstation.errors import CallstationError, ImportRefusedError, NotFoundError
 from callstation.importers.columns import ColumnGuess
 from callstation.importers.files import Refusal, Source, open_source
 from callstation.model.people import NewPerson
 from callstation.store import batches, import_undo
 from callstation.store.import_undo import TakenBack
 from callstation.store.importing import Brought, Importer
+from callstation.store.rebuilding import rebuild
 
 Progress = Callable[[int, int], None]
 _UNNAMED = re.compile(r"column \d+")
@@ -129,6 +130,8 @@ def bring_in(
         recalled=opened.recalled,
     )
     told = _Told(progress, stop)
+    if opened.source.book is not None:
+        return _whole_book(tools, opened, wish, found, told)
     rows = _Rows(opened.source.people(told.reading))
     book, now = tools.book, tools.clock.now()
     try:
@@ -164,6 +167,34 @@ def bring_in(
         return replace(found, error=str(error))
     told.all_done()
     return replace(taken, warnings=opened.source.warnings)
+
+
+def _whole_book(tools: Tools, opened: Opened, wish: Wish, found: Imported, told: _Told) -> Imported:
+    """A file of ``export all``: everything that was in that book, and the user's own scripts."""
+    rows = opened.source.book.rows(told.reading) if opened.source.book else iter(())
+    count, scripts = 0, dict[str, str]()
+    try:
+        with tools.book.transaction():
+            count, scripts = rebuild(tools.book, tools.frame, tools.clock.now(), found.path, rows)
+            if wish.dry_run:
+                raise _OnlyLooking
+    except _OnlyLooking:
+        scripts = {}
+    except CallstationError as error:
+        return replace(found, error=str(error))
+    warnings = []
+    for name, text in scripts.items():
+        try:
+            if tools.shelf.text_of(name)[1] != "own":
+                tools.shelf.save(name, text)
+            elif tools.shelf.text_of(name)[0] != text:
+                warnings.append(f"your own script {name} stays as it is; the one in the file is another.")
+        except NotFoundError:
+            tools.shelf.save(name, text)
+        except CallstationError as error:
+            warnings.append(f"the script {name} was left out: {error}")
+    told.all_done()
+    return replace(found, rows=count, new=count, warnings=tuple(warnings))
 
 
 def undo_import(tools: Tools) -> TakenBack:

@@ -12,13 +12,16 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from callstation.errors import ImportRefusedError
 from callstation.importers.columns import ColumnGuess
 from callstation.importers.rows import Refusal
 from callstation.importers.sniffing import format_of
 from callstation.model.people import NewPerson
+
+if TYPE_CHECKING:
+    from callstation.importers.book_lines import BookLook
 
 __all__ = ["Reading", "Refusal", "Source", "collect", "open_source"]
 
@@ -28,7 +31,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a file was read. ``format``: 'csv', 'tsv', 'xlsx', 'vcard' or 'json lines'.
+    """How a file was read. ``format``: 'csv', 'tsv', 'xlsx', 'vcard', 'json lines' or 'callstation book'.
 
     ``mapping`` is what each column was taken for: a name of ``columns.FIELDS``, or '' for a field of the file's own.
     """
@@ -65,8 +68,10 @@ class Look(Protocol):
 class Source:
     """An opened file, already looked at."""
 
-    def __init__(self, path: str, kind: str, look: Look, program: str = "") -> None:
+    def __init__(self, path: str, kind: str, look: Look, program: str = "", book: BookLook | None = None) -> None:
         self._look = look
+        self.book = book
+        """The rows of a whole book, where the file is one; else None."""
         self.program = program
         """Which program wrote it, where no columns tell it; else ''."""
         self.reading = Reading(path, kind, look.encoding, look.columns, {c.header: c.field for c in look.columns})
@@ -118,9 +123,21 @@ def open_source(
         from callstation.importers.vcards import VcardLook
 
         return Source(name, "vcard", VcardLook(opener, name, wishes), program_of(opener))
+    if _is_book(opener):
+        from callstation.importers.book_lines import BookLook
+
+        book = BookLook(opener, name, wishes)
+        return Source(name, "callstation book", book, book=book)
     from callstation.importers.json_lines import JsonLinesLook
 
     return Source(name, "json lines", JsonLinesLook(opener, name, wishes))
+
+
+def _is_book(opener: Callable[[], BinaryIO]) -> bool:
+    """Whether the first line says that a whole book follows."""
+    with opener() as file:
+        head = file.read(200).removeprefix(b"\xef\xbb\xbf").replace(b" ", b"")
+    return head.startswith(b'{"type":"callstation"')
 
 
 def _opener(path: Path | BinaryIO) -> tuple[str, Callable[[], BinaryIO]]:

@@ -22,6 +22,29 @@ if TYPE_CHECKING:
 _DEPTH = 20
 
 
+def objects(opener: Callable[[], BinaryIO], name: str, read: list[int]) -> Iterator[tuple[int, object]]:
+    """Every line of a file that is not empty with its number, taken apart; None where it is no JSON.
+
+    ``read`` is given the length of each line. Raises ImportRefusedError for a line beyond the limit.
+    """
+    with opener() as file:
+        number = 0
+        while line := file.readline(LONGEST):
+            number += 1
+            read.append(len(line))
+            if len(line) >= LONGEST:
+                raise ImportRefusedError(f"{name}: line {number} is longer than {LONGEST >> 20} MB.")
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").replace("\0", "").strip()
+            if not text:
+                continue
+            try:
+                # Nesting is counted before it is followed: the parser is recursive.
+                deep = text.count("{") > _DEPTH * 50 or text.count("[") > _DEPTH * 200
+                yield number, None if deep else json.loads(text)
+            except (ValueError, RecursionError):
+                yield number, None
+
+
 class JsonLinesLook:
     """A file of JSON lines."""
 
@@ -35,7 +58,7 @@ class JsonLinesLook:
         self._opener = opener
         self._name = name
         self._wishes = wishes
-        self._done = 0
+        self._read: list[int] = []
         with opener() as file:
             self._size = file.seek(0, 2)
         first = next(self._objects(), (0, None))[1]
@@ -46,23 +69,8 @@ class JsonLinesLook:
             )
 
     def _objects(self) -> Iterator[tuple[int, object]]:
-        """Every line that is not empty with its number, taken apart; None where it is no JSON."""
-        with self._opener() as file:
-            number = self._done = 0
-            while line := file.readline(LONGEST):
-                number += 1
-                self._done += len(line)
-                if len(line) >= LONGEST:
-                    raise ImportRefusedError(f"{self._name}: line {number} is longer than {LONGEST >> 20} MB.")
-                text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").replace("\0", "").strip()
-                if not text:
-                    continue
-                try:
-                    # Nesting is counted before it is followed: the parser is recursive.
-                    deep = text.count("{") > _DEPTH * 50 or text.count("[") > _DEPTH * 200
-                    yield number, None if deep else json.loads(text)
-                except (ValueError, RecursionError):
-                    yield number, None
+        self._read = []
+        return objects(self._opener, self._name, self._read)
 
     def people(self, progress: Progress | None) -> Iterator[NewPerson | Refusal]:
         """Everybody in the file, as ``Source.people``."""
@@ -72,7 +80,8 @@ class JsonLinesLook:
             else:
                 yield Refusal(row, "no JSON object", line)
             if progress and not row % 1_000:
-                progress(self._done, self._size)
+                progress(sum(self._read), self._size)
+                self._read[:] = [sum(self._read)]
         if progress:
             progress(self._size, self._size)
 

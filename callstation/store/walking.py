@@ -47,15 +47,24 @@ TABLES = (
     "day_tally",
     "brainstorm",
     "idea",
+    "apart",
+    "import_row",
+    "reason_draft",
+    "answer_tally",
 )
 """Everything that was ever written down. Left out: what follows from it (groups, search words) and undo's copies."""
 
 _DERIVED = {
-    "person": {"window_group_id", "ready", "rank", "typed", "answers", "claimed_by", "claimed_until"},
+    "person": {"window_group_id", "ready", "rank", "claimed_by", "claimed_until"},
     "phone": {"tail"},
 }
-_JSON = frozenset(("custom", "audience", "data", "counts", "mapping", "players", "attachments"))
+JSON_COLUMNS = frozenset(("custom", "audience", "data", "counts", "mapping", "players", "attachments"))
 _MOMENTS = frozenset(("at", "snoozed_until", "running_since"))
+
+
+def is_moment(column: str) -> bool:
+    """Whether a column holds a moment, if it holds anything."""
+    return column in _MOMENTS or column.endswith("_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +186,10 @@ def walk_tables(book: Book) -> Iterator[dict[str, Any]]:
 
 
 def _plain(column: str, value: Any) -> Any:
-    if isinstance(value, int) and (column in _MOMENTS or column.endswith("_at")):
+    if isinstance(value, int) and is_moment(column):
         moment = moment_of(value)
         return moment.isoformat() if moment else None
-    if column in _JSON and isinstance(value, str):
+    if column in JSON_COLUMNS and isinstance(value, str):
         return json.loads(value) if value else {}
     return value
 
