@@ -21,7 +21,7 @@ from callstation.rules.why_now import why_now
 from callstation.rules.windows import look, zone_of
 from callstation.scripting.context import Situation, discreet, words_for_the_blank
 from callstation.scripting.parse import Script
-from callstation.store import drafts, history, queue, reading
+from callstation.store import answers, drafts, history, queue, reading
 
 LAST_TOUCHES = 4
 CLOSING = "closing"
@@ -42,7 +42,7 @@ def build_card(
     [row] = queue.waiting(book, [person_id])
     fit = reasons_for(tools, [person], now)[person_id]
     reason = next((r for r in fit if r.id == reason_id), fit[0] if fit else None)
-    why = _why(row, facts, now)
+    why = _why(row, facts, now, edges_advised=answers.edges_advised(book))
     other = other_number(person) is not None
     window = look(facts.hours, facts.zone if facts.zone_known else "", now, own_zone=frame.zone)
     today = now.astimezone(zone_of(facts.zone)).date()
@@ -136,7 +136,7 @@ def render_script(tools: Tools, card: Card, script: Script, part: str, now: date
     return tools.renderer.render(script, part, situation)
 
 
-def _why(row: queue.Waiting, facts: Facts, now: datetime) -> WhyNow:
+def _why(row: queue.Waiting, facts: Facts, now: datetime, *, edges_advised: bool) -> WhyNow:
     if not facts.standing.callable:
         return WhyNow(Why.FIRST_CALL, str(facts.standing))
     return why_now(
@@ -146,6 +146,8 @@ def _why(row: queue.Waiting, facts: Facts, now: datetime) -> WhyNow:
         facts.zone,
         attempts=row.attempts,
         what=row.what,
+        own=row.own,
+        edges_advised=edges_advised,
     )
 
 

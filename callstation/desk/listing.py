@@ -15,7 +15,7 @@ from callstation.model.reasons import Reason
 from callstation.rules.reasons import fitting
 from callstation.rules.why_now import why_now
 from callstation.rules.windows import zone_of
-from callstation.store import placing, queue, reading, reasons
+from callstation.store import answers, placing, queue, reading, reasons
 
 BATCH = 300
 """People read at once; a list may be longer."""
@@ -74,10 +74,20 @@ def _rows(ledger: Ledger, ids: list[int], now: datetime, *, with_reasons: bool) 
     waiting = queue.waiting(ledger.book, ids)
     fit = reasons_for(ledger, reading.people(ledger.book, ids), now) if with_reasons else {}
     rows = []
+    edges_advised = answers.edges_advised(ledger.book) if waiting else False
     for row in waiting:
         zone = row.zone or ledger.frame.zone
         best = next(iter(fit.get(row.id, ())), None)
-        why = why_now(Why(row.why or Why.FIRST_CALL), row.since, now, zone, attempts=row.attempts, what=row.what)
+        why = why_now(
+            Why(row.why or Why.FIRST_CALL),
+            row.since,
+            now,
+            zone,
+            attempts=row.attempts,
+            what=row.what,
+            own=row.own,
+            edges_advised=edges_advised,
+        )
         rows.append(
             QueueRow(
                 id=row.id,
@@ -108,7 +118,7 @@ def reasons_for(ledger: Ledger, people: list[Prospect], now: datetime) -> dict[i
     found = {}
     for person in people:
         spent = used.get(person.id, [])
-        today = now.astimezone(zone_of(person.zone or ledger.frame.zone)).date()
+        today = now.astimezone(zone_of(person.likely_zone or ledger.frame.zone)).date()
         fit = fitting(
             library,
             person,

@@ -28,6 +28,8 @@ BANDS = (time(9, 0), time(11, 30), time(13, 30), time(16, 30))
 """Where the bands of a day part, on the person's own clock: five of them."""
 BAND_WORDS = ("before 9:00", "9:00 to 11:30", "11:30 to 13:30", "13:30 to 16:30", "after 16:30")
 EARLY_BAND, LATE_BAND = 0, len(BANDS)
+EARLY_ENDS, LATE_BEGINS = time(8, 30), time(17, 0)
+"""The edges of the day as the advice has them: from 7:30 to 8:30, and after 17:00 (F6)."""
 
 PRIOR_RATE, PRIOR_CALLS = 0.30, 10
 """Before there are calls of the caller's own: three of ten are answered, and that counts as much as ten calls."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from callstation.model.answers import UNKNOWN, Count, Learnt, OwnRecord
 from callstation.model.calls import Outcome
-from callstation.rules.answers import Lesson, answered, lesson, segment_of
+from callstation.rules.answers import Lesson, Odds, answered, lesson, segment_of
 from callstation.rules.windows import zone_of
 from callstation.store.book import Book, loads, moment_of
 from callstation.store.changes import Changes, add_answers
@@ -39,6 +39,11 @@ def learnt(book: Book, segments: Collection[str] = ()) -> Learnt:
         else:
             {"all": whole, "band": bands, "weekday": weekdays}[what][part] = count
     return Learnt(whole.get(0, Count()), bands, by_segment, weekdays)
+
+
+def edges_advised(book: Book) -> bool:
+    """Whether early and late calls are still a matter of advice: there are too few of them to say (F6)."""
+    return Odds(learnt(book)).edges_open
 
 
 def segments(book: Book) -> list[str]:

@@ -12,11 +12,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
+from callstation.model.answers import OwnRecord
 from callstation.model.cards import Why
 from callstation.rules.frame import Frame
 from callstation.rules.windows import RING_BEFORE, is_open, next_opening
 from callstation.store.book import Book, Row, epoch, moment_of
 from callstation.store.next_up import in_order
+from callstation.store.own_record import own_of
 from callstation.store.reading import marks
 from callstation.store.windows import Group, groups
 
@@ -42,6 +44,8 @@ class Waiting(NamedTuple):
     attempts: int
     what: str
     """What was agreed, where a step is open; the objection that is gone, where that is why."""
+    own: OwnRecord
+    """Which of their calls they answered."""
 
 
 def open_groups(book: Book, frame: Frame, now: datetime) -> list[Group]:
@@ -98,7 +102,7 @@ def waiting(book: Book, ids: list[int]) -> list[Waiting]:
             "CASE p.why WHEN 'lifted' THEN coalesce((SELECT o.slug FROM objection o WHERE o.person_id = p.id "
             "AND o.lifted_at IS NOT NULL ORDER BY o.lifted_at DESC, o.id DESC LIMIT 1), '') "
             "ELSE coalesce((SELECT s.what FROM step s WHERE s.person_id = p.id AND s.status = 'open' "
-            "ORDER BY s.id DESC LIMIT 1), '') END "
+            "ORDER BY s.id DESC LIMIT 1), '') END, p.answers "
             f"FROM person p JOIN window_group g ON g.id = p.window_group_id WHERE p.id IN ({marks(ids)})",
             *ids,
         )
@@ -117,6 +121,7 @@ def waiting(book: Book, ids: list[int]) -> list[Waiting]:
             due=moment_of(r[9]),
             attempts=r[10],
             what=r[11],
+            own=own_of(r[12]),
         )
         for r in (rows[i] for i in ids if i in rows)
     ]
