@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date, timedelta
 
 from callstation.cli.at_desk import at_ledger, with_json
+from callstation.cli.hours import hours_shape, print_hours
 from callstation.cli.output import print_json, print_table, say
 from callstation.cli.shapes import Shape
 from callstation.dates.spoken import short_day
@@ -14,6 +15,7 @@ from callstation.model.calls import Outcome
 from callstation.model.cards import Tally
 from callstation.rules.tallies import kept_percent, sum_of
 from callstation.rules.windows import zone_of
+from callstation.store.answers import learnt, segments
 from callstation.store.placing import sweep
 from callstation.store.stats import by_day, standings
 from callstation.text import count_of
@@ -46,6 +48,7 @@ def run(args: Namespace) -> int:
         start = today - timedelta(days=args.days - 1)
         days = by_day(book, start, today)
         people = standings(book)
+        known = learnt(book, segments(book))
     total = sum_of(days.values())
     if args.json:
         print_json(
@@ -55,10 +58,12 @@ def run(args: Namespace) -> int:
                 "days": [{"date": day.isoformat(), **tally_shape(tally)} for day, tally in days.items()],
                 "total": tally_shape(total),
                 "people": people,
+                "hours": hours_shape(known),
             }
         )
     else:
         _print(days, total, today, args.days)
+        print_hours(known)
     return 0
 
 
