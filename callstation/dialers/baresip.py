@@ -35,6 +35,8 @@ class Baresip:
     def dial(self, number: str, extension: str, name: str) -> int:
         """Ring ``number``; a call that is still up is hung up first."""
         fit_to_dial(number, extension)
+        if self._thread is not None and not self._thread.is_alive():
+            raise DialerError("the thread that works baresip has ended: dial by hand, or start callstation anew")
         self._calls += 1
         call = self._calls
         self._give(lambda worker: worker.dial(call, number, extension))

@@ -65,6 +65,10 @@ class Worker:
                     self._try(self._orders.popleft())
                 self._try(Worker._due)
             self._try(Worker.hang_up)
+        except Exception as error:  # a fault of ours: nobody shall look at "ringing" for ever
+            if self._call is not None:
+                self._tell(self._call.end(End.LOST, words=f"a fault in callstation ({type(error).__name__})"))
+            raise
         finally:
             if self._control is not None:
                 self._control.close()

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from callstation.errors import DialerError
 from callstation.model.dialling import LineEvent
-from callstation.rules.dialling import EXTENSION, NUMBER
+from callstation.rules.dialling import EXTENSION, NUMBER, is_emergency
 
 Sink = Callable[[LineEvent], None]
 """Where a dialer's events go; it is called from whatever thread they happen in."""
@@ -42,5 +42,5 @@ class Dialer(Protocol):
 
 def fit_to_dial(number: str, extension: str) -> None:
     """The last gate before anything leaves the machine, whatever was checked before. Raises DialerError."""
-    if not NUMBER.fullmatch(number) or (extension and not EXTENSION.fullmatch(extension)):
+    if is_emergency(number) or not NUMBER.fullmatch(number) or (extension and not EXTENSION.fullmatch(extension)):
         raise DialerError("that is not a number that can be dialled")

@@ -58,7 +58,7 @@ def check_number(phone: Phone, countries: Iterable[str], *, sure: bool = False) 
         raise RefusedError(f"{number[:24]!r} is not a number that can be dialled: correct it (f)")
     if phone.extension and not EXTENSION.fullmatch(phone.extension):
         raise RefusedError(f"the extension {phone.extension[:16]!r} is not digits alone: correct it (f)")
-    if _is_emergency(number, countries):
+    if is_emergency(number, countries):
         raise RefusedError(f"{number} is an emergency number: it is never dialled from here")
     if sure:
         return
@@ -68,16 +68,20 @@ def check_number(phone: Phone, countries: Iterable[str], *, sure: bool = False) 
         raise UnsureError(f"{number} looks odd: no plan of numbers knows it")
 
 
-def _is_emergency(number: str, countries: Iterable[str]) -> bool:
+def is_emergency(number: str, countries: Iterable[str] = ()) -> bool:
+    """Whether ``number`` calls for help: anywhere we know of, or in one of ``countries``."""
     digits = number.lstrip("+")
     if len(digits) > 8:  # the longest with its country's code in front are shorter
         return False
     national = {digits, *(digits[n:] for n in (1, 2, 3) if number.startswith("+") and len(digits) - n >= 3)}
     if national & _EMERGENCY:
         return True
+    asked = {country for country in countries if country}
+    if not asked:
+        return False
     from phonenumbers import is_emergency_number
 
-    return any(is_emergency_number(part, country) for part in national for country in set(countries) if country)
+    return any(is_emergency_number(part, country) for part in national for country in asked)
 
 
 def _is_premium(number: str) -> bool:

@@ -33,7 +33,7 @@ def view_of(screen: CallBase) -> StationView:
         notice=screen.notice,
         notice_bad=screen.notice_bad,
         empty=empty_words(screen) if card is None else "",
-        closing=screen.closing if line.stage is not Stage.IDLE else "",
+        closing=screen.closing if line.seconds is not None else "",
         talk=screen.talk,
         scroll=screen.scroll_at,
         keys=screen.app_keys() if named else {},

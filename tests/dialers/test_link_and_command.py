@@ -49,7 +49,7 @@ def test_by_hand_is_the_same_protocol() -> None:
 @pytest.mark.parametrize("kind", ["none", "link", "command", "baresip"])
 def test_the_last_gate_lets_nothing_but_a_number_through(kind: str) -> None:
     line = make_dialer(Dialler(kind=kind, command=("true", "{number}")), Heard())
-    for number, extension in (("*31#", ""), ("$(id)", ""), ("", ""), (NUMBER, "1;2")):
+    for number, extension in (("*31#", ""), ("$(id)", ""), ("", ""), (NUMBER, "1;2"), ("+1911", ""), ("112", "")):
         with pytest.raises(DialerError, match="not a number that can be dialled"):
             line.dial(number, extension, "")
     line.close()

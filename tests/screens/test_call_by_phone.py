@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from call_harness import call_screen, outcomes_of
+from looks_harness import SIZES, same_look
 from real_parts import needs
 from screens_harness import a_person, shown
 from sip_parts import HOST, NUMBER, Hand, Network, Telephone, fresh_port, until
@@ -185,6 +186,23 @@ async def test_nobody_is_hung_up_on_by_a_key_that_means_something_else(desk: Des
         await pilot.pause()
         assert f"you are on the line with Maria Okafor: {key} again hangs up and goes on" in shown(app)
         assert (held.hung_up, desk.telephone.line().talking) == (0, True)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize("name", ["ringing", "talking", "busy", "not_through"])
+async def test_look_of_the_line(desk: Desk, held: Held, name: str, size: tuple[int, int]) -> None:
+    events = {
+        "ringing": LineEvent(1, Stage.RINGING),
+        "talking": LineEvent(1, Stage.ANSWERED, ago=42.0),
+        "busy": LineEvent(1, Stage.ENDED, End.BUSY, 486, "Busy Here"),
+        "not_through": LineEvent(1, Stage.ENDED, End.FAILED, 403, "Forbidden"),
+    }
+    app = Workstation(desk)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("d")
+        call_screen(app).post_message(LineMoved(events[name]))
+        await pilot.pause()
+        same_look(f"line_{name}", size, shown(app))
 
 
 async def test_the_same_key_again_hangs_up_and_goes_on(desk: Desk, held: Held) -> None:
