@@ -31,7 +31,6 @@ _MOVED = (
     "step",
     "drip",
     "outbox_email",
-    "meeting",
     "import_row",
 )
 """Tables of which every row goes to whoever is kept."""

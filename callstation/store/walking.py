@@ -37,7 +37,6 @@ TABLES = (
     "step",
     "drip",
     "outbox_email",
-    "meeting",
     "calendar_entry",
     "draft",
     "do_not_call",

@@ -1,7 +1,7 @@
-"""Emails know where they come from, what goes along and which conversation they belong to; meetings that people
-were invited to; what was put into a calendar outside."""
+"""Emails know where they come from, what goes along and which conversation they belong to; addresses since when they
+do not work; what was put into a calendar outside."""
 
-from peewee import SQL, BigIntegerField, ForeignKeyField, IntegerField, Model, TextField
+from peewee import SQL, BigIntegerField, Model, TextField
 
 
 def string(**more):
@@ -9,26 +9,6 @@ def string(**more):
 
 
 def up(migrator, db):  # noqa: ARG001 - the runner passes both
-    class Person(Model):
-        class Meta:
-            database = db
-            table_name = "person"
-
-    class Meeting(Model):
-        person = ForeignKeyField(Person, on_delete="CASCADE")
-        uid = TextField(unique=True)
-        sequence = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
-        step_id = IntegerField(null=True, help_text="the step that its hour comes from")
-        starts_at = BigIntegerField()
-        what = string()
-        email_id = IntegerField(null=True, help_text="the newest email about it")
-        status = TextField()
-        made_at = BigIntegerField()
-
-        class Meta:
-            database = db
-            legacy_table_names = False
-
     class CalendarEntry(Model):
         uid = TextField(unique=True)
         href = TextField()
@@ -51,6 +31,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
     ):
         db.execute_sql(f"ALTER TABLE outbox_email ADD COLUMN {column}")
     db.execute_sql("ALTER TABLE email ADD COLUMN bounced_at BIGINT")
-    db.create_tables([Meeting, CalendarEntry])
+    db.create_tables([CalendarEntry])
     # A bounce names the message that came back.
     db.execute_sql("CREATE INDEX outbox_message ON outbox_email (message_id) WHERE message_id <> ''")
