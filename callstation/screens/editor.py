@@ -13,6 +13,7 @@ from callstation.errors import CallstationError
 from callstation.screens.editor_find import EditorFind
 from callstation.screens.editor_words import Question
 from callstation.screens.names import Entry, NamesScreen
+from callstation.screens.once_typed import once_typed
 from callstation.widgets.preview import Preview
 
 BOUNCE = 0.15
@@ -86,6 +87,7 @@ class EditorScreen(EditorFind):
         preview = self.query_one(Preview)
         preview.scroll_to(y=preview.scroll_offset.y + lines, animate=False)
 
+    @once_typed
     def action_save(self) -> None:
         """Store the text as the user's own; a fault or somebody else's change is told first."""
         self.look()
@@ -105,6 +107,7 @@ class EditorScreen(EditorFind):
             return
         self._leave(saved=True)
 
+    @once_typed
     def action_drop(self) -> None:
         """Leave, the line for finding first; with changes it asks first."""
         if self.close_find():

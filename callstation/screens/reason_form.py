@@ -19,6 +19,7 @@ from callstation.desk.reasoning import Reasoning
 from callstation.errors import CallstationError
 from callstation.model.people import Prospect
 from callstation.model.reasons import Reason, ReasonKind
+from callstation.screens.once_typed import once_typed
 from callstation.screens.reason_rows import Rows, repaint
 from callstation.store.library import Written
 from callstation.widgets.choice_line import OneLine, ToggleLine
@@ -246,6 +247,7 @@ class ReasonFormScreen(Screen[Written | None]):
         preview = self.query_one(Preview)
         preview.scroll_to(y=preview.scroll_offset.y + lines, animate=False)
 
+    @once_typed
     def action_save(self) -> None:
         """Store it; what is wrong gets the cursor, and one that reaches nobody is stored only when that is meant."""
         meant = self._meant("nobody")
@@ -272,6 +274,7 @@ class ReasonFormScreen(Screen[Written | None]):
             self.draft.forget()
         self.dismiss(written)
 
+    @once_typed
     def action_drop(self) -> None:
         """Leave; with something typed it asks first."""
         if self.fields == self.draft.begun or self._meant("drop"):

@@ -17,6 +17,7 @@ from callstation.desk.house_rules import HouseRules, ruleset_of
 from callstation.errors import CallstationError, SettingsError
 from callstation.language.ruleset import Ruleset
 from callstation.language.user_rules import TEMPLATE, with_new
+from callstation.screens.once_typed import once_typed
 from callstation.scripting.drafts import drop_draft, keep_draft, kept_draft
 from callstation.text import clean, count_of
 from callstation.widgets.line_pane import LinePane, hints
@@ -154,6 +155,7 @@ class RulesFileScreen(Screen[bool]):
         return [*rows, [], []][:2]
 
     # keys ---------------------------------------------------------------------------------------------
+    @once_typed
     def action_save(self) -> None:
         """Store it, where nothing is wrong with it."""
         try:
@@ -163,6 +165,7 @@ class RulesFileScreen(Screen[bool]):
             return
         self._leave(saved=True)
 
+    @once_typed
     def action_drop(self) -> None:
         """Leave; with changes it asks first."""
         if self.area.text != self._begun:

@@ -21,6 +21,7 @@ from callstation.desk.desk import Desk
 from callstation.desk.editing import judged, script_words
 from callstation.errors import CallstationError
 from callstation.model.cards import Card, Finding
+from callstation.screens.once_typed import once_typed
 from callstation.scripting.context import BY_NAME
 from callstation.scripting.records import shown_gap
 from callstation.text import clean
@@ -232,11 +233,13 @@ class TouchScreen(ModalScreen[bool]):
         return [[], justify([("how it sounds", "label")], [(right, "muted")], width)]
 
     # keys ---------------------------------------------------------------------------------------------
+    @once_typed
     def action_keep(self) -> None:
         """These are the words for this call."""
         self._store({part: self.words(part) for part in PARTS})
         self._leave(changed=self.changed)
 
+    @once_typed
     def action_drop(self) -> None:
         """The words stay as they were; where something was typed it asks first."""
         if self.changed:
@@ -250,6 +253,7 @@ class TouchScreen(ModalScreen[bool]):
         self._store(self._begun)
         self._leave(changed=False)
 
+    @once_typed
     def action_other(self) -> None:
         """From the opener to the voicemail, or back; both are kept together."""
         self.area.add_class("-away")

@@ -32,10 +32,10 @@ async def test_h7_a_rule_is_silenced_and_listened_to_again(rules, size):
         await pilot.press("down", "x")
         await pilot.pause()
         assert "touch_base is silenced" in shown(app)
-        assert rules.check("Just touching base.") == ()
+        assert "touch_base" not in {f.rule for f in rules.check("Just touching base.")}
         await pilot.press("x")
         await pilot.pause()
-        assert rules.check("Just touching base.") != ()
+        assert "touch_base" in {f.rule for f in rules.check("Just touching base.")}
         await pilot.press("escape")
     assert app.result is True
 

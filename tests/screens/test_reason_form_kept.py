@@ -7,6 +7,7 @@ import json
 import pytest
 from reasons_harness import PALLET, a_reason, settled, type_into
 from screens_harness import Harness, shown
+from textual import events
 from textual.screen import Screen
 
 from callstation.desk.desk import Desk
@@ -109,3 +110,15 @@ async def test_a_full_disk_is_told_and_the_words_stay(three: Desk, monkeypatch: 
 @pytest.mark.parametrize("form", ["{}", '{"kind": "no such"}', '{"text": 3}', '{"people": "x"}', '{"other": 1}'])
 def test_a_form_that_cannot_be_read_any_more_is_none(form: str) -> None:
     assert fields_from(json.loads(form)) in (None, Fields())
+
+
+@pytest.mark.parametrize("burst", [40])
+async def test_letters_that_come_in_one_burst_with_ctrl_s_are_all_kept(three: Desk, burst: int) -> None:
+    app = form(three)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for letter in "x" * burst:
+            app.post_message(events.Key(letter, letter))
+        app.post_message(events.Key("ctrl+s", None))
+        await pilot.pause(0.3)
+    assert "x" * burst in [r.text for r in reasons.library(three.tools.book)]

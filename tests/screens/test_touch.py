@@ -176,10 +176,10 @@ async def test_a_book_that_cannot_be_written_says_so_and_the_words_stay(desk: De
     def full(*_: object) -> None:
         raise StoreError("the disk is full: make room")
 
+    monkeypatch.setattr(desk, "keep_touch", full)
     app = app_of(desk, maria)
     async with app.run_test(size=(80, 24)) as pilot:
         await typed(pilot, " More.")
-        monkeypatch.setattr(desk, "keep_touch", full)
         screen_of(app)._keep()
         await pilot.pause()
         assert "the disk is full: make room (your words are still here)" in shown(app)
