@@ -10,6 +10,7 @@ from callstation.dates.spoken import both_zones, short_day
 from callstation.errors import DateNotUnderstoodError
 from callstation.model.calls import Outcome
 from callstation.model.people import Prospect
+from callstation.places.keys import place_key
 from callstation.rules.frame import Frame
 from callstation.rules.outcomes import NEEDS_DAY, NEEDS_STEP, Agreement
 from callstation.rules.windows import zone_of
@@ -75,7 +76,7 @@ def read_moment_for(text: str, person: Prospect, frame: Frame, now: datetime, *,
     """A date in plain words for one person, as a day in their zone. Raises DateNotUnderstoodError."""
     from callstation.dates.phrases import read_moment
 
-    return read_moment(text, now, zone=person.zone or frame.zone, day_first=day_first, my_zone=frame.zone)
+    return read_moment(text, now, zone=person.likely_zone or frame.zone, day_first=day_first, my_zone=frame.zone)
 
 
 def read_back(agreed: Agreement, person: Prospect, frame: Frame, now: datetime) -> str:
@@ -85,4 +86,7 @@ def read_back(agreed: Agreement, person: Prospect, frame: Frame, now: datetime) 
         words = short_day(agreed.day, today)
     else:
         words = both_zones(agreed.at, agreed.zone, frame.zone, person.place.split(",")[0], today)
+    holiday = frame.calendar.name(place_key(person.country, person.region), agreed.day)
+    if holiday:
+        words += f" (a holiday there: {holiday})"
     return f"{words}: {agreed.what}" if agreed.what else words

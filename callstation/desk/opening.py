@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from callstation import __version__
@@ -86,7 +87,7 @@ def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.
     frame = frame_of(around.settings)
     book = _open(around, read_only=read_only, wait=wait)
     try:
-        frame = _settled(book, frame, around, told)
+        frame = with_sessions(_settled(book, frame, around, told), book, around.clock.now())
         return Desk(
             Tools(
                 book=book,
@@ -111,6 +112,16 @@ def open_ledger(around: Surroundings, told: Told | None = None) -> Ledger:
     except BaseException:
         book.close()
         raise
+
+
+def with_sessions(frame: Frame, book: Book, now: datetime) -> Frame:
+    """The frame with the caller's hours of calling, learnt from past sessions where the settings name none."""
+    if frame.sessions is not None:
+        return frame
+    from callstation.rules.session_hours import LOOK_BACK, learnt_sessions
+    from callstation.store.sessions import past
+
+    return replace(frame, sessions=learnt_sessions(past(book, frame.caller, now - LOOK_BACK), frame.zone))
 
 
 def _settled(book: Book, frame: Frame, around: Surroundings, told: Told | None) -> Frame:

@@ -118,6 +118,8 @@ class Prospect:
     zone: str = ""
     zone_source: str = ""
     """'set' (by hand), 'file', 'address', 'number', or '' (unknown)."""
+    zones: tuple[str, ...] = ()
+    """Every zone in which they may be, the likeliest first; () where nothing tells."""
     hours: str = ""
     """The person's own calling hours (``7:30-18:00 mon-fri``), '' for the default."""
     rhythm: str = ""
@@ -140,6 +142,11 @@ class Prospect:
     last_call_at: datetime | None = None
     last_talk_at: datetime | None = None
     created_at: datetime | None = None
+
+    @property
+    def likely_zone(self) -> str:
+        """The zone in which they are, or else most likely are; '' where nothing tells."""
+        return self.zone or (self.zones[0] if self.zones else "")
 
     @property
     def phone(self) -> Phone | None:

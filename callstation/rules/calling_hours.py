@@ -122,7 +122,7 @@ def read_hours(text: str, default: Hours = DEFAULT) -> Hours:
         spans = [_read_span(m, text) for m in _SPAN.finditer(found["spans"])]
         for day in days:
             week[day] += spans
-    return Hours(tuple(_joined(spans) for spans in week))
+    return Hours(tuple(joined(spans) for spans in week))
 
 
 def _read_span(found: re.Match[str], text: str) -> Interval:
@@ -135,7 +135,7 @@ def _read_span(found: re.Match[str], text: str) -> Interval:
     return start, end
 
 
-def _joined(spans: list[Interval]) -> tuple[Interval, ...]:
+def joined(spans: list[Interval]) -> tuple[Interval, ...]:
     """In order, those that touch or overlap made one."""
     found: list[Interval] = []
     for start, end in sorted(spans):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PERSON = (
     "id, name, first_name, last_name, kind, standing, company, title, industry, place, region, country, zone, "
     "zone_source, hours, rhythm, notes, seeks, offers, source, source_id, custom, attempts, given, asked, "
-    "last_call_at, last_talk_at, created_at"
+    "last_call_at, last_talk_at, created_at, (SELECT g.zone FROM window_group g WHERE g.id = person.window_group_id)"
 )
 
 
@@ -131,6 +131,7 @@ def _prospect(r: Row) -> Prospect:
         last_call_at=moment_of(r[25]),
         last_talk_at=moment_of(r[26]),
         created_at=moment_of(r[27]),
+        zones=tuple(r[28].split()),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from callstation.model.calls import Outcome
 from callstation.model.cards import Goal, Session, Tally
@@ -55,6 +55,18 @@ def last_sign(book: Book, session: Session) -> datetime:
     running = moment_of(book.value("SELECT running_since FROM session WHERE id = ?", session.id))
     called = moment_of(book.value("SELECT max(at) FROM entry WHERE session_id = ?", session.id))
     return max(m for m in (session.started_at, running, called) if m is not None)
+
+
+def past(book: Book, caller: str, since: datetime) -> list[tuple[datetime, int]]:
+    """(start, seconds worked) of a caller's sessions that began at ``since`` or later."""
+    return [
+        (datetime.fromtimestamp(r[0], UTC), int(r[1]))
+        for r in book.rows(
+            "SELECT started_at, worked FROM session WHERE caller = ? AND started_at >= ? ORDER BY id",
+            caller,
+            epoch(since),
+        )
+    ]
 
 
 def start(book: Book, caller: str, goal: Goal, target: int, now: datetime) -> Session:
