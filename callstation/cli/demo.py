@@ -20,6 +20,8 @@ EPILOG = """\
 examples:
   callstation demo
   callstation demo --reset               a fresh one, whatever was done in the old
+  CALLSTATION_NOW=2026-11-24T09:30:00-05:00 callstation demo --keep
+                                         the same book on another day: watch what comes of what you did
 
 Nothing of yours is read or touched. The book is built anew on another day, so that its dates stay near.
 Every other command works on it with CALLSTATION_HOME set to its folder.
@@ -30,13 +32,15 @@ STAMP = "stamp.json"
 
 def arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("--reset", action="store_true", help="build the invented book anew")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--reset", action="store_true", help="build the invented book anew")
+    how.add_argument("--keep", action="store_true", help="go on with the book of an earlier day")
 
 
 def run(args: Namespace) -> int:
     """Build the demo's book where it is needed, and open the workstation on it."""
     environ = demo_environ(os.environ)
-    around = prepare(environ, anew=args.reset)
+    around = prepare(environ, anew=args.reset, keep=args.keep)
     try:
         return open_workstation(environ)
     except CallstationError as error:
@@ -61,8 +65,8 @@ def demo_home(environ: Mapping[str, str]) -> Path:
     return Path(user_data_dir("callstation-demo", appauthor=False))
 
 
-def prepare(environ: Mapping[str, str], *, anew: bool = False) -> Surroundings:
-    """See that the demo's book of today is there; the demo's surroundings.
+def prepare(environ: Mapping[str, str], *, anew: bool = False, keep: bool = False) -> Surroundings:
+    """See that the demo's book of today is there (with ``keep``, of any day); the demo's surroundings.
 
     It is built beside the old one and put in its place when it is whole. Raises CallstationError.
     """
@@ -79,7 +83,7 @@ def prepare(environ: Mapping[str, str], *, anew: bool = False) -> Surroundings:
     around = look_around(environ)
     around.places.make()
     today = around.clock.now().astimezone(zone_of(around.settings.region.zone)).date()
-    if not anew and around.places.book_file.exists() and _built_on(home / STAMP) == today:
+    if not anew and around.places.book_file.exists() and (keep or _built_on(home / STAMP) == today):
         return around
     lock = take(around.places.book_file)
     if lock is not None:

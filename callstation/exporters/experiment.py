@@ -89,6 +89,6 @@ def write_report(file: Path, report: Report) -> None:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
             out.write(markdown(report))
     except FileExistsError:
-        raise CallstationError(f"{file} is there already, and nothing is overwritten: name another file") from None
+        raise CallstationError(f"such a file is there already, and nothing is overwritten: name another than {file}") from None
     except OSError as error:
         raise CallstationError(f"{file} cannot be written: {error.strerror}") from None

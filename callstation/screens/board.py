@@ -156,7 +156,7 @@ class BoardScreen(Screen[None]):
             report = experimenting.report(self.desk.tools)
             file = Path.cwd() / f"callstation-experiment-{report.experiment.started_on}-to-{report.until}.md"
             write_report(file, report)
-            return f"kept in {file}"
+            return f"kept as {file.name} in {file.parent}"
 
         self._try(export)
 
