@@ -11,7 +11,7 @@ from callstation.store.book import Book
 
 PLAYERS = ("Dana", "Sam")
 WAITING = (
-    ("Dana", ReasonKind.OFFER, "that you can borrow our drop-test rig for a week, with somebody who runs it"),
+    ("Dana", ReasonKind.OFFER, "that you can borrow our drop-test rig for a week, set up and explained"),
     ("Sam", ReasonKind.STORY, "that a brewery cut its returns by half with one fold, and I can show you the fold"),
     ("Dana", ReasonKind.NEWS, "that the post measures parcels by volume from January, and yours could be flatter"),
     ("Sam", ReasonKind.INVITATION, "that there is a chair for you when we judge the students' boxes in May"),

@@ -10,7 +10,7 @@ from callstation.errors import NotFoundError, RefusedError
 from callstation.model.reasons import Reason, ReasonKind
 from callstation.rules.frame import Frame
 from callstation.rules.library import checked
-from callstation.store import changes, lifting
+from callstation.store import changes, lifting, reason_drafts
 from callstation.store.book import Book, dumps, epoch
 from callstation.store.placing import replace_places
 from callstation.store.reading import marks
@@ -86,6 +86,7 @@ def move_person(step: changes.Changes, kept_id: int, other_id: int) -> None:
 def let_go_of_client(book: Book, person_id: int) -> int:
     """To be called before somebody is erased: their stories stay, without their name; introductions of them are
     retired. How many reasons that touched. Use inside a transaction."""
+    reason_drafts.forget_person(book, person_id)
     keeper = confidant(book, person_id)
     touched = 0
     for reason in select(book, "ORDER BY id"):

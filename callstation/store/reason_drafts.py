@@ -32,3 +32,14 @@ def drop(book: Book, caller: str, about: int) -> None:
     """It was stored, or is not wanted."""
     with book.transaction():
         book.run("DELETE FROM reason_draft WHERE caller = ? AND about = ?", caller, about)
+
+
+def forget_person(book: Book, person_id: int) -> None:
+    """Somebody is about to be erased: what was being written for them, or names them, goes with them. Use inside a
+    transaction."""
+    name = str(book.value("SELECT name FROM person WHERE id = ?", person_id) or "").casefold()
+    for draft_id, form in book.rows("SELECT id, form FROM reason_draft"):
+        kept = loads(form)
+        words = " ".join(v for v in kept.values() if isinstance(v, str)).casefold()
+        if (name and name in words) or person_id in kept.get("people", ()):
+            book.run("DELETE FROM reason_draft WHERE id = ?", draft_id)

@@ -121,3 +121,21 @@ def test_subject_and_body_are_checked_at_their_own_lines() -> None:
 
 def test_every_filter_has_a_description() -> None:
     assert all(entry.description and entry.takes for entry in FILTERS.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% include 'news' %}",
+        "{% extends 'news' %}",
+        "{% import 'news' as news %}{{ news }}",
+        "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}",
+        "{% set one = two %}{% set two = one %}{{ one }}",
+        "{{ self.opener() }}",
+    ],
+)
+def test_a_script_that_would_include_itself_is_a_fault_with_its_line(text: str) -> None:
+    """Directly or through another one: there is no way from a script into a script."""
+    faults = problems(f"== opener ==\n{text}\n", "news")
+    assert faults
+    assert {fault.line for fault in faults} == {2}
