@@ -49,7 +49,10 @@ class Looking(CallBase):
             return
         from callstation.screens.person import PersonScreen
 
-        def edited(changed: bool | None) -> None:
+        def edited(changed: bool | str | None) -> None:
+            if isinstance(changed, str):
+                self._book_changed(changed)
+                return
             if changed:
                 self.say(f"kept · {self.app_keys()['undo']} takes it back")
             self.refresh_card()

@@ -18,11 +18,11 @@ from callstation.widgets.line_input import LineInput
 from callstation.widgets.line_pane import Layout, LinePane, hints
 from callstation.widgets.spans import Line, wrap
 
-KEYS = [("up down", "move"), ("ctrl+s", "keeps it all"), ("esc", "drops it")]
+KEYS = [("up down", "move"), ("ctrl+s", "keeps it"), ("esc", "drops it"), ("ctrl+g", "erases them")]
 
 
-class PersonScreen(ModalScreen[bool]):
-    """Returns True where something was stored."""
+class PersonScreen(ModalScreen[bool | str]):
+    """Returns True where something was stored, and a sentence where they were erased."""
 
     DEFAULT_CSS = """
     PersonScreen {
@@ -51,6 +51,7 @@ class PersonScreen(ModalScreen[bool]):
         Binding("ctrl+s", "save", "keep", show=False, priority=True),
         Binding("down,enter", "app.focus_next", "next", show=False),
         Binding("up", "app.focus_previous", "back", show=False),
+        Binding("ctrl+g", "erase", "erase", show=False, priority=True),
         Binding("escape", "drop", "drop", show=False),
     ]
 
@@ -119,6 +120,20 @@ class PersonScreen(ModalScreen[bool]):
             self._say(str(error), "warning")
             return
         self.dismiss(True)
+
+    def action_erase(self) -> None:
+        """Take them out of the book for good; it is asked twice."""
+        from callstation.desk.erasing import traces
+        from callstation.screens.erase import EraseScreen
+
+        def asked(erased: bool | None) -> None:
+            if erased:
+                self.dismiss(f"{self.who.name} is erased, for good")
+
+        try:
+            self.app.push_screen(EraseScreen(self.desk, traces(self.desk.tools, self.who.id)), asked)
+        except CallstationError as error:
+            self._say(str(error), "warning")
 
     def action_drop(self) -> None:
         """Leave; changes are asked about once."""
