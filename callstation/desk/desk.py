@@ -20,7 +20,7 @@ from callstation.rules.playbook import ASKING
 from callstation.rules.sessions import read_goal
 from callstation.rules.window_words import clocks, next_opening_words
 from callstation.rules.windows import zone_of
-from callstation.store import drafts, history, outcomes, people, queue, reading, search, sessions, undo
+from callstation.store import drafts, history, outbox, outcomes, people, queue, reading, search, sessions, undo
 from callstation.store.lifting import let_expire
 from callstation.store.opening import checkpoint
 from callstation.text import clean
@@ -40,6 +40,8 @@ class Desk:
             # Left running by a program that was cut off: what came after its last sign of life was no work.
             self.session = sessions.pause(tools.book, self.session.id, sessions.last_sign(tools.book, self.session))
         self._tally: Tally | None = None
+        self.agreed_with: int | None = None
+        """With whom the last call recorded agreed on an hour (T6)."""
         self.drafted = False
         """Whether the last call recorded drafted an email (T5)."""
         self._progress: tuple[date, Progress | None] | None = None
@@ -209,7 +211,8 @@ class Desk:
             letter=letter,
         )
         outcomes.record(book, frame, call, effect)
-        self.drafted = letter is not None
+        self.agreed_with = person.id if effect.step is not None and effect.step.at is not None else None
+        self.drafted = self._tell_calendar(person.id, now) or letter is not None
         if at is None:
             self.telephone.clear()
         self.forget_counts()
@@ -222,7 +225,17 @@ class Desk:
         undone = undo.undo_last(self.tools.book, self.tools.frame, self.session.id, self.now)
         self.forget_counts()
         self._skipped = sessions.skipped(self.tools.book, self.session.id)
+        self.agreed_with = None
+        self.drafted = undone is not None and self._tell_calendar(undone.person_id, self.now)
         return undone
+
+    def _tell_calendar(self, person_id: int, now: datetime) -> bool:
+        """Draft what somebody's calendar must be told, where an invitation that went out is true no longer."""
+        if not outbox.has_invitation(self.tools.book, person_id):
+            return False
+        from callstation.desk.inviting import keep_true
+
+        return keep_true(self.tools, person_id, now) is not None
 
     def skip(self, person_id: int) -> None:
         """Pass somebody over for this session."""

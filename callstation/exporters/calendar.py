@@ -22,25 +22,26 @@ LASTS = "PT15M"
 def write_calendar(out: TextIO, appointments: Iterable[Appointment], now: datetime) -> int:
     """Write a calendar of them as of ``now`` (aware); how many. ``out`` must leave line ends as they are."""
     count = 0
-    out.write(_lines("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//callstation//callstation {__version__}//EN"))
-    out.write(_lines("CALSCALE:GREGORIAN", "X-WR-CALNAME:Calls"))
+    out.write(lines("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//callstation//callstation {__version__}//EN"))
+    out.write(lines("CALSCALE:GREGORIAN", "X-WR-CALNAME:Calls"))
     for appointment in appointments:
-        out.write(_lines(*_event(appointment, now)))
+        out.write(lines(*event(appointment, now)))
         count += 1
-    out.write(_lines("END:VCALENDAR"))
+    out.write(lines("END:VCALENDAR"))
     return count
 
 
-def _event(appointment: Appointment, now: datetime) -> Iterator[str]:
+def event(appointment: Appointment, now: datetime) -> Iterator[str]:
+    """The content lines of one appointment, not folded yet."""
     who = f"{appointment.name} ({appointment.company})" if appointment.company else appointment.name
     promised = appointment.kind is EntryKind.PROMISE
     what = "" if promised else appointment.what
     yield "BEGIN:VEVENT"
     # The moment it was made keeps two books' events apart, and stays the same in every export of one.
-    yield f"UID:{appointment.kind}-{appointment.id}-{_utc(appointment.made_at)}@callstation"
-    yield f"DTSTAMP:{_utc(now)}"
+    yield f"UID:{appointment.kind}-{appointment.id}-{utc(appointment.made_at)}@callstation"
+    yield f"DTSTAMP:{utc(now)}"
     if appointment.at is not None:
-        yield f"DTSTART:{_utc(appointment.at)}"
+        yield f"DTSTART:{utc(appointment.at)}"
         yield f"DURATION:{LASTS}"
     else:
         yield f"DTSTART;VALUE=DATE:{appointment.day:%Y%m%d}"
@@ -57,7 +58,8 @@ def _event(appointment: Appointment, now: datetime) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _utc(moment: datetime) -> str:
+def utc(moment: datetime) -> str:
+    """A moment as DATE-TIME in UTC (RFC 5545, 3.3.5)."""
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
@@ -82,5 +84,6 @@ def folded(line: str) -> str:
     return "\r\n".join(pieces)
 
 
-def _lines(*lines: str) -> str:
-    return "".join(folded(line) + "\r\n" for line in lines)
+def lines(*content: str) -> str:
+    """Content lines as they stand in a file."""
+    return "".join(folded(line) + "\r\n" for line in content)

@@ -90,6 +90,11 @@ def replace_drafts(changes: Changes, person_id: int, *, all_open: bool = False) 
         changes.delete("outbox_email", row_id)
 
 
+def has_invitation(book: Book, person_id: int) -> bool:
+    """Whether any email to somebody is about an hour in their calendar."""
+    return bool(book.value("SELECT 1 FROM outbox_email WHERE person_id = ? AND calendar <> '' LIMIT 1", person_id))
+
+
 def has_own_words(book: Book, person_id: int) -> bool:
     """Whether words that the user wrote wait in somebody's outbox."""
     return bool(
