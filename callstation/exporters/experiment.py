@@ -89,6 +89,7 @@ def write_report(file: Path, report: Report) -> None:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
             out.write(markdown(report))
     except FileExistsError:
-        raise CallstationError(f"such a file is there already, and nothing is overwritten: name another than {file}") from None
+        said = f"such a file is there already, and nothing is overwritten: name another than {file}"
+        raise CallstationError(said) from None
     except OSError as error:
         raise CallstationError(f"{file} cannot be written: {error.strerror}") from None
