@@ -61,7 +61,10 @@ class Baresip:
         if self._thread is not None:
             self._waker.send(b"!")
             self._thread.join(_LEAVING)
+            if self._thread.is_alive():
+                return  # it still listens there
         self._waker.close()
+        self._woken.close()
 
     def _give(self, order: Callable[[Worker], None]) -> None:
         with self._lock:

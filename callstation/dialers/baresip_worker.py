@@ -74,7 +74,6 @@ class Worker:
                 self._control.close()
             if self._program is not None:
                 self._program.stop()
-            self._woken.close()
 
     def _try(self, what: Callable[[Worker], None]) -> None:
         """Do something; a lost connection is sought again, and any other failure ends the call with its words."""
