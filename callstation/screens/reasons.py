@@ -54,6 +54,7 @@ class ReasonsScreen(Screen[int]):
         Binding("w", "who", "who", show=False),
         Binding("r", "use", "for this call", show=False),
         Binding("i", "introductions", "introductions", show=False),
+        Binding("s", "brainstorm", "brainstorm", show=False),
         Binding("o", "retired", "retired ones", show=False),
         Binding("u", "undo", "undo", show=False),
         Binding("left", "kind(-1)", "the kind before", show=False),
@@ -196,7 +197,8 @@ class ReasonsScreen(Screen[int]):
         keys = [("e", "edit"), ("a", "add"), ("c", "copy"), ("x", "retire"), ("w", "who")]
         if self.card is not None:
             keys.append(("r", f"for {fit(self.card.prospect.first_name or self.card.prospect.name, 16)}"))
-        keys += [("i", "introductions"), ("u", "undo"), ("left right", "kinds"), ("o", "retired"), ("esc", "back")]
+        keys += [("i", "introductions"), ("s", "brainstorm"), ("u", "undo"), ("left right", "kinds")]
+        keys += [("o", "retired"), ("esc", "back")]
         notice: list[Line] = [[(row, "warning" if self._bad else "good")] for row in wrap(self.notice, width) if row]
         return [*notice, *hints(keys, width)]
 
@@ -284,6 +286,17 @@ class ReasonsScreen(Screen[int]):
                 self._say(f"{count_of(count, 'introduction')} written, for both sides · u takes the last one back")
 
         self.app.push_screen(IntroductionsScreen(self.reasoning), introduced)
+
+    def action_brainstorm(self) -> None:
+        """A game for new ones (S10)."""
+        from callstation.screens.brainstorm import BrainstormScreen
+
+        def played(kept: int | None) -> None:
+            if kept:
+                self._again()
+                self._say(f"{count_of(kept, 'new reason')} in your library")
+
+        self.app.push_screen(BrainstormScreen(self.reasoning.desk), played)
 
     def action_retired(self) -> None:
         """Show the retired ones too, or not."""

@@ -12,6 +12,7 @@ from callstation.desk.desk import Desk
 from callstation.model.calls import Outcome
 from callstation.model.reasons import ReasonKind
 from callstation.screens.app import Workstation
+from callstation.screens.brainstorm import BrainstormScreen
 from callstation.screens.call import CallScreen
 from callstation.screens.introductions import IntroductionsScreen
 from callstation.screens.reasons import ReasonsScreen
@@ -169,3 +170,17 @@ async def test_a_complaint_is_noted_on_the_card(three: Desk, tmp_path: Path) -> 
         await pilot.press("i", *"complaint: Late delivery", "enter")
         await pilot.pause()
     assert three.tools.book.rows("SELECT slug, complaint FROM objection") == [("late-delivery", 1)]
+
+
+async def test_s10_from_the_library_into_a_brainstorm_and_back(three: Desk) -> None:
+    app = Workstation(three)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("b")
+        text = await settled(pilot)
+        assert "s brainstorm" in text
+        await pilot.press("s")
+        await pilot.pause()
+        assert isinstance(app.screen, BrainstormScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ReasonsScreen)
