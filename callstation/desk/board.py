@@ -11,7 +11,7 @@ from callstation.desk.experimenting import today_of
 from callstation.desk.ledger import Ledger
 from callstation.model.cards import Tally
 from callstation.model.experiments import DayMark, Progress, ReportRow
-from callstation.rules.list_length import ListLength, list_length
+from callstation.rules.list_length import MANY, ListLength, list_length
 from callstation.rules.tallies import sum_of
 from callstation.store import drips, stats
 from callstation.store.record import reason_texts
@@ -59,7 +59,7 @@ def board_of(ledger: Ledger) -> Board:
         week=sum_of(tally for day, tally in days.items() if day >= monday),
         ever=stats.promises_ever(book, caller),
         list_length=list_length(
-            stats.callable_people(book),
+            stats.callable_people(book, MANY),
             sum_of(days.values()).calls,
             working,
             progress.experiment.per_day if progress and not progress.over else 0,

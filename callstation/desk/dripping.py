@@ -81,7 +81,7 @@ def ahead(tools: Tools, now: datetime, limit: int) -> list[Drip]:
     """What is due, waiting or in the outbox, by its day."""
     if not tools.book.read_only:
         drips.fill_in(tools.book, tools.frame, now)
-    return drips.coming(tools.book, limit)
+    return drips.coming(tools.book, tonight(tools, now), limit)
 
 
 def _draft(tools: Tools, item: Drip, now: datetime, session_id: int | None) -> Drafted | Missing:

@@ -8,6 +8,8 @@ from callstation.text import count_of
 
 LEAST = 30
 """Fewer than so many, and each of them matters too much, however slowly one calls."""
+MANY = 10_000
+"""Beyond so many nobody needs to be counted."""
 WORKING_DAYS = 10
 """A list should hold two weeks of calls without anybody called twice."""
 
@@ -27,7 +29,7 @@ class ListLength:
     @property
     def words(self) -> str:
         """The same in a sentence or two."""
-        may = f"{count_of(self.people, 'person', 'people')} may be called"
+        may = f"{count_of(self.people, 'person', 'people')}{' and more' if self.people >= MANY else ''} may be called"
         if not self.short:
             return f"{may}: long enough to let anyone go easily."
         return (

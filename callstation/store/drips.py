@@ -113,13 +113,17 @@ def due(book: Book, now: datetime) -> list[Drip]:
     )
 
 
-def coming(book: Book, limit: int) -> list[Drip]:
-    """Items that are waiting or in the outbox, of people who are at rest: by their day, at most ``limit``."""
+def coming(book: Book, now: datetime, limit: int) -> list[Drip]:
+    """Items that are waiting or in the outbox, of people who are at rest: by their day, at most ``limit``. One whose
+    day has come while another waits to be looked at comes after that."""
     return _drips(
         book,
-        "WHERE p.standing = ? AND (d.status = 'waiting' "
-        f"OR (d.status = 'drafted' AND m.status IN ({marks(_OPEN)}))) ORDER BY d.due_at, d.id LIMIT ?",
+        f"WHERE p.standing = ? AND ((d.status = 'drafted' AND m.status IN ({marks(_OPEN)})) OR (d.status = 'waiting' "
+        "AND (d.due_at > ? OR NOT EXISTS (SELECT 1 FROM outbox_email o WHERE o.person_id = p.id AND o.kind = 'drip' "
+        f"AND o.status IN ({marks(_OPEN)}))))) ORDER BY d.due_at, d.id LIMIT ?",
         str(Standing.DRIP),
+        *_OPEN,
+        epoch(now),
         *_OPEN,
         limit,
     )

@@ -68,13 +68,14 @@ def by_reason(book: Book, caller: str, start: date, end: date) -> dict[int, tupl
     }
 
 
-def callable_people(book: Book) -> int:
-    """How many people may be called at all and have a number: one pass over the book, for a page that is asked for."""
+def callable_people(book: Book, most: int) -> int:
+    """How many people may be called at all and have a number, counted up to ``most``: a large book takes no longer."""
     return int(
         book.value(
-            "SELECT count(*) FROM person p WHERE p.standing IN ('active', 'proposal open', 'drip') AND EXISTS "
-            "(SELECT 1 FROM phone f WHERE f.person_id = p.id AND f.number <> '' AND f.flag <> 'wrong' "
-            "AND f.kind <> 'fax')"
+            "SELECT count(*) FROM (SELECT 1 FROM person p WHERE p.standing IN ('active', 'proposal open', 'drip') "
+            "AND EXISTS (SELECT 1 FROM phone f WHERE f.person_id = p.id AND f.number <> '' AND f.flag <> 'wrong' "
+            "AND f.kind <> 'fax') LIMIT ?) AS some",
+            most,
         )
     )
 

@@ -164,5 +164,5 @@ def test_the_same_number_under_another_name_is_left_in_peace_too(at_desk: Any, b
     log(book, 2, Outcome.NOT_NOW)
     dripping.run(at_desk.tools, MONTH)
     press(at_desk, 1, Outcome.DO_NOT_CALL, MONTH)
-    assert [d.person_id for d in drips.coming(book, 10)] == []
+    assert [d.person_id for d in drips.coming(book, MONTH, 10)] == []
     assert letters(book) == []
