@@ -104,7 +104,7 @@ class LanguageScreen(Screen[bool]):
         counts = f"{count_of(len(rules), 'rule')}, {own} of your own, {off} silenced"
         return [
             [("Language", "title"), ("   what never to say, and what to say instead", "muted")],
-            [(fit(f"{counts}; they count wherever words of yours are shown", width), "muted")],
+            [(fit(f"{counts}; they count wherever you write", width), "muted")],
             [],
         ]
 

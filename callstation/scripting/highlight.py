@@ -1,4 +1,10 @@
-"""Which part of a script's text is what, for an editor's colours. Takes any text, however broken."""
+"""Which part of a script's text is what, for an editor's colours. Takes any text, however broken.
+
+Our own and not tree-sitter-jinja (which TextArea could register): that grammar knows Jinja, and not scripts. It
+cannot tell a name that scripts have from one that they have not, a filter or a tag that is refused, or a section's
+heading; it takes a compiled parser for each system, and where there is none there would be no colours at all. These
+are the same everywhere, and cost a few milliseconds for a script.
+"""
 
 from __future__ import annotations
 
