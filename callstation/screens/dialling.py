@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 
 from textual.message import Message
@@ -9,6 +10,7 @@ from textual.message import Message
 from callstation.errors import CallstationError, DialerError, RefusedError, UnsureError
 from callstation.model.dialling import LineEvent
 from callstation.rules.dialling import TONES
+from callstation.screens import call_base
 from callstation.screens.asking import Asking
 from callstation.screens.call_base import says_why
 from callstation.widgets.card_view_model import Phase
@@ -27,6 +29,9 @@ class Dialling(Asking):
 
     _sure: int = 0
     """The person whose number was said to be odd or dear: the next press means it."""
+
+    _pressed: float = 0.0
+    """When the key was last pressed, monotonic."""
 
     def on_mount(self) -> None:
         self.desk.telephone.listen(self._from_the_line)
@@ -48,7 +53,7 @@ class Dialling(Asking):
     @says_why
     def action_dial(self) -> None:
         """Dial (or show the number large, and copy it); again: hang up."""
-        if self.card is None or self.phase is Phase.CLOSING:
+        if self.card is None or self.phase is Phase.CLOSING or self._held_down():
             return
         telephone = self.desk.telephone
         if telephone.line().stage.up:
@@ -68,6 +73,11 @@ class Dialling(Asking):
             self.app.copy_to_clipboard(line.number)
         self.say("")
         self.paint()
+
+    def _held_down(self) -> bool:
+        """Whether the key repeats or bounces: nobody's telephone shall ring, stop and ring again by that."""
+        before, self._pressed = self._pressed, time.monotonic()
+        return self._pressed - before < 3 * call_base.DOUBLE_TAP
 
     @says_why
     def action_digits(self) -> None:

@@ -19,6 +19,7 @@ from callstation.desk.desk import Desk
 from callstation.desk.telephone import Telephone as DeskTelephone
 from callstation.dialler_settings import Dialler
 from callstation.model.dialling import End, LineEvent, Stage
+from callstation.screens import call_base
 from callstation.screens.app import Workstation
 from callstation.screens.dialling import LineMoved
 from callstation.widgets.card_view_model import Phase
@@ -324,3 +325,17 @@ def no_desktop(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
             monkeypatch.delenv(name, raising=False)
 
     return away
+
+
+@pytest.fixture
+def usual_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guard against bouncing keys, as it is outside the tests."""
+    monkeypatch.setattr(call_base, "DOUBLE_TAP", 0.12)
+
+
+async def test_a_key_that_is_held_down_rings_nobody_twice(desk: Desk, held: Held, usual_waiting: None) -> None:
+    app = Workstation(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("d", "d", "d", "d")
+        await pilot.pause()
+        assert (held.calls, held.hung_up) == (1, 0)
