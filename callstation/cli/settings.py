@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
     for section in ("me", "region", "calling", "mail", "dialler"):
         for name, value in asdict(getattr(around.settings, section)).items():
             shown = " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-            say(f"  {section + '.' + name:<20}{shown or '-'}")
+            say(f"  {section + '.' + name:<24}{shown or '-'}")
     for tag, rhythm in around.settings.rhythms.items():
         say(f"  {'rhythms.' + tag:<20}{rhythm}")
     return 0
