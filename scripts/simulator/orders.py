@@ -53,13 +53,11 @@ def candidate(one: Standpoint, moment: Moment) -> Candidate:
     """Somebody as the rule of the order sees them."""
     assert one.place is not None  # only who is due can be called
     person = one.person
-    return Candidate(
-        person.id, one.place.rank, one.place.why, one.own, person.segment, moment.local[person.zone], BANDS
-    )
+    return Candidate(person.id, one.rank, one.place.why, one.own, person.segment, moment.local[person.zone], BANDS)
 
 
 def _rank(one: Standpoint) -> tuple[int, int]:
-    return (one.place.rank if one.place else 0, one.person.id)
+    return (one.rank, one.person.id)
 
 
 def _due(one: Standpoint) -> tuple[float, int]:

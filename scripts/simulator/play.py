@@ -31,6 +31,8 @@ class Standpoint:
     person: Someone
     facts: Facts
     place: Place | None
+    rank: int = 0
+    """The place's, as the book stores it."""
     own: OwnRecord = UNKNOWN
     dialled: list[int] = field(default_factory=list)
     """Sessions in which they were called."""
@@ -193,6 +195,7 @@ class _Game:
         effect = effect_of(outcome, one.facts, now, PATIENCE, agreed=agreed)
         one.facts = effect.after
         one.place = place(replace(one.facts, own=one.own), PATIENCE)
+        one.rank = one.place.rank if one.place else 0
 
     def _close(self, session: int) -> None:
         """The day is over: what was promised for it and not done is broken."""
@@ -212,7 +215,8 @@ def _newcomer(person: Someone, begun: datetime) -> Standpoint:
         created_at=begun.astimezone(UTC),
         rhythm=RHYTHM,
     )
-    return Standpoint(person, facts, place(facts, PATIENCE), worth=person.worth)
+    found = place(facts, PATIENCE)
+    return Standpoint(person, facts, found, found.rank if found else 0, worth=person.worth)
 
 
 def _open(zone: str, now: datetime) -> bool:
