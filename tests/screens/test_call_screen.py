@@ -139,7 +139,7 @@ async def test_outside_their_hours_dialling_is_refused_with_the_next_opening(des
         call_screen(app)._look_up(person)
         await pilot.press("d")
         await pilot.pause()
-        assert "calling hours are" in shown(app)
+        assert "calls are for 9:00-20:00 mon-sat" in shown(app)
         assert "opens" in shown(app)
 
 
