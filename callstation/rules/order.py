@@ -32,7 +32,7 @@ LOOKED_AT = 24
 """So many of either lane are looked at again; more gained nothing in the simulator."""
 DOUBLES = timedelta(days=10)
 """Waiting so much longer counts as much as a chance twice as good."""
-HEAD_START = timedelta(days=2)
+HEAD_START = timedelta(days=7)
 """Whoever was never called, or is due by a rhythm, a day or a silence, counts as waiting so long already: the next try
 after an unanswered one waits for its turn behind them, and no list of new people holds it up for longer."""
 MINUTES_UNANSWERED, MINUTES_TALKED = 2.0, 8.0
