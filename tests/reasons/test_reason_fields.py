@@ -158,7 +158,7 @@ def test_for_one_person_alone(here) -> None:
     assert again.only.name == "Maria Okafor"  # whoever is on the card
 
 
-def test_the_language_check_reads_along(here) -> None:
+def test_s8_the_language_check_reads_along(here) -> None:
     """S8: product talk is flagged."""
     draft = drafted(here, 2, kind=ReasonKind.CAPABILITY, text="that we have a new product")
     assert draft.heard is not None

@@ -72,7 +72,7 @@ def parts(name: str, now: Situation):
     return RENDERER.render(script, "opener", now), RENDERER.render(script, "voicemail", now), subject, body
 
 
-def test_there_is_a_script_for_every_situation() -> None:
+def test_t3_there_is_a_script_for_every_situation() -> None:
     reasons = [None, *(Reason(1, kind, "x") for kind in ReasonKind)]
     people = [
         Prospect(1, "x", kind=kind, standing=standing) for kind in Kind for standing in Standing if standing.callable
@@ -89,7 +89,7 @@ def test_there_is_a_script_for_every_situation() -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_each_has_every_section_and_a_description(name: str) -> None:
+def test_t3_each_has_every_section_and_a_description(name: str) -> None:
     script = shipped_script(name)
     assert set(script.sections) == set(SECTIONS)
     assert script.description
@@ -128,7 +128,7 @@ def test_the_opener_names_them_gives_the_reason_and_asks_an_easy_question(name: 
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_an_opener_takes_twelve_to_twenty_five_seconds(name: str) -> None:
+def test_t8_an_opener_takes_twelve_to_twenty_five_seconds(name: str) -> None:
     for now in PEOPLE.values():
         least, most = OPENER_SECONDS
         assert least <= seconds(parts(name, now)[0].text) <= most
@@ -184,11 +184,11 @@ EMPTY_PHRASES = re.compile(
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_no_empty_phrases(name: str) -> None:
+def test_s1_h7_no_empty_phrases(name: str) -> None:
     assert not EMPTY_PHRASES.search(shipped_script(name).text)
 
 
-def test_the_direct_question_is_in_one_script_only() -> None:
+def test_h4_the_direct_question_is_in_one_script_only() -> None:
     asking = [name for name in ALL if re.search(r"go ahead\b", shipped_script(name).text)]
     assert asking == ["proposal-open"]
 
@@ -212,7 +212,7 @@ def test_a_reason_out_of_the_record_is_not_said_twice() -> None:
         assert all("ITS TEXT" not in spoken.text for spoken in parts(name, now))
 
 
-def test_threads_are_points_to_ask_about() -> None:
+def test_h3_t8_threads_are_points_to_ask_about() -> None:
     for name in ALL:
         assert "On their mind: her daughter's exams" in RENDERER.lines(
             shipped_script(name), "points", talked_to(threads=("her daughter's exams",))
