@@ -14,7 +14,8 @@ from functools import cache
 from callstation.errors import ImportRefusedError
 from callstation.importers.headers import field_of, header_key
 from callstation.importers.names import is_salutation
-from callstation.places.addresses import country_code, region_country, table
+from callstation.importers.people import kind_value
+from callstation.places.addresses import country_code, plain, region_country, table, towns
 
 FIELDS = (
     "first_name", "middle_name", "last_name", "name", "prefix", "suffix", "nickname",
@@ -106,12 +107,28 @@ def _settle_ambiguous(fields: list[str], fixed: list[bool], columns: list[list[s
             fields[i] = "prefix" if polite or ("title" in has and not columns[i]) or "title" in has else "title"
         elif field == "account":
             fields[i] = "custom" if "company" in has or not columns[i] else "company"
+        elif field == "client":
+            people = has & {"name", "first_name", "last_name"}
+            fields[i] = "company" if "company" not in has and (people or _share_of(columns[i], is_company)) else "name"
         elif field == "nombre":
             fields[i] = "first_name" if "last_name" in has else "name"
         elif field in ("nom", "name") and "first_name" in has and "last_name" not in has:
             fields[i] = "last_name"
         elif field == "nom":
             fields[i] = "name"
+        elif field == "name" and "last_name" in has and "first_name" not in has:
+            alone = _share_of(columns[i], lambda v: len(v.split()) == 1)
+            fields[i] = "first_name" if alone else "name"
+
+
+def _share_of(values: list[str], fits: Callable[[str], bool]) -> bool:
+    """Whether it is so of more than half of the values."""
+    return bool(values) and _share(values, fits) > 0.5
+
+
+def is_company(value: str) -> bool:
+    """Whether a name says that it is a company's (``Müller GmbH``)."""
+    return bool(_COMPANY.search(value))
 
 
 def _check_values(
@@ -134,10 +151,14 @@ def _check_values(
             fields[i], whys[i] = "phone", "by its values"
         elif field == "name" and _share(values, lambda v: not any(map(str.isalpha, v))) > 0.5:
             fields[i], whys[i] = "custom", "its values are no names"
+        elif field == "name" and "company" not in fields and _share(values, is_company) > 0.5:
+            fields[i], whys[i] = "company", "by its values"
         elif field == "website" and _share(values, lambda v: "linkedin.com/in" in v) > 0.5:
             fields[i] = "linkedin"
 
 
+_TYPES = frozenset(("type", "typ", "art", "tipo", "status", "stage", "category type", "group type", "relation"))
+"""Headers under which a list may say who is a customer."""
 _BY_VALUE: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("email", lambda v: looks_email(v)),
     ("linkedin", lambda v: "linkedin.com/in/" in v),
@@ -147,7 +168,8 @@ _BY_VALUE: tuple[tuple[str, Callable[[str], bool]], ...] = (
 _BY_VALUE_UNNAMED: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("country", lambda v: len(v) > 3 and bool(country_code(v))),
     ("region", lambda v: len(v) == 2 and v.isupper() and bool(region_country(v))),
-    ("company", lambda v: bool(_COMPANY.search(v))),
+    ("city", lambda v: plain(v) in towns()),
+    ("company", lambda v: is_company(v)),
     ("name", lambda v: looks_name(v)),
 )
 
@@ -160,6 +182,9 @@ def _tell_by_values(
         if fields[i] or fixed[i] or not values or (headers[i] and header_key(headers[i]) in noise()):
             continue
         unnamed = not headers[i]
+        if "kind" not in fields and header_key(headers[i]) in _TYPES and _share(values, kind_value) >= 0.9:
+            fields[i], whys[i] = "kind", "by its values"
+            continue
         for field, fits in (*_BY_VALUE, *(_BY_VALUE_UNNAMED if unnamed else ())):
             if field not in MANY and field in fields:
                 continue
@@ -188,8 +213,8 @@ def _one_each(fields: list[str], fixed: list[bool], columns: list[list[str]], wh
                 fields[i], whys[i] = "custom", f"another column is the {field.replace('_', ' ')}"
 
 
-def _share(values: Sequence[str], fits: Callable[[str], bool]) -> float:
-    return sum(map(fits, values)) / len(values)
+def _share(values: Sequence[str], fits: Callable[[str], object]) -> float:
+    return sum(map(bool, map(fits, values))) / len(values)
 
 
 def looks_email(value: str) -> bool:

@@ -221,6 +221,23 @@ _FOOTER = re.compile(
 )
 
 
+class Footers:
+    """Tells the lines below a list from people, one after the other: once one has come, a lone first cell is another
+    (reports end with the name of whoever made them)."""
+
+    def __init__(self) -> None:
+        self._below = False
+
+    def holds(self, cells: list[str]) -> bool:
+        """Whether this record is such a line."""
+        if is_footer(cells):
+            self._below = True
+            return True
+        if self._below and any(cells[1:]):
+            self._below = False
+        return self._below and any(cells)
+
+
 def is_footer(cells: list[str]) -> bool:
     """Whether a record is a line below the list: one filled cell, the first, with the words of a footer."""
     if not cells or not cells[0] or any(cells[1:]):

@@ -27,7 +27,7 @@ _SAME = (
 )
 _WHOSE = _words(
     "person contact lead customer client prospect primary default your the attendee guest buyer member "
-    "recipient main kontakt kunde kunden contacto cliente"
+    "recipient main kontakt kunde kunden contacto cliente what whats is please enter"
 )
 _FILLING = _words("de del della di du des der die das la le l el los of for the at und and y et o or ou in im")
 _WORK = (
@@ -104,6 +104,9 @@ def _composed(words: list[str]) -> str:
     kinds = [_KINDS[w] for w in words if w in _KINDS]
     things = [w for w in words if w not in _KINDS and w not in _FILLING]
     field = known.get(" ".join(things), "") if things else ""
+    if kinds and not things:
+        # "Télécopie (bureau)", "Mobil geschäftlich": what kind of number it is says that it is one.
+        return next((f"phone_{kind}" for kind in ("fax", "mobile") if kind in kinds), "")
     if kinds and field.startswith("phone_"):
         return field
     if kinds and field == "phone":

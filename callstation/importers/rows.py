@@ -6,6 +6,7 @@ once, and nothing is asked of ``phonenumbers``, the tables of places or a regex 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -33,6 +34,9 @@ from callstation.text import clean, clean_line
 
 _PHONE_KINDS = ("work", "mobile", "home", "main", "assistant", "other", "fax")
 _WHERE = ("city", "region", "country", "place", "address")
+_ONCE = 3
+"""The first parts of ``_WHERE``: a town has one state and one country, whatever else a file calls a region."""
+_SMALLER = frozenset(("county", "departement", "district"))
 _RARE = ("kind", "standing", "do_not_call", "email_state", "prefix")
 # Which of several addresses a person is called at: the one without a name, at work, at home; a company's own last.
 _GROUPS = {
@@ -59,6 +63,9 @@ class Refusal:
     line: int = 0
 
 
+_LINKED = re.compile(r"\s\(https?://\S+\)")
+"""What a database of pages writes behind the name of a page: ``Bluebird (https://...)``."""
+_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -168,6 +175,8 @@ class RowReader:
         emails: list[Email] = []
         addressee = self._read_emails(row, emails, notes)
         company = tidy(row[self._company])
+        if company[-1:] == ")":
+            company = _LINKED.sub("", company)
         shown, first, last = tidy(row[self._name]), tidy(row[self._first]), tidy(row[self._last])
         if not shown and not self._parts and first.isalpha() and last.isalpha():
             shown = f"{first} {last}"
@@ -267,29 +276,33 @@ class RowReader:
             if chosen is not None:
                 custom |= {self._headers[i]: v for i in group.columns() if row[i] and (v := tidy(row[i]))}
                 continue
-            texts = [
-                (
-                    tidy(row[at[0]])
-                    if len(at) == 1 and "\n" not in row[at[0]] and "  " not in row[at[0]]
-                    else self._lines(row, at)
-                )
-                if at
-                else ""
-                for at in group.where
-            ]
+            texts = [self._where_text(row, at, once=i < _ONCE) if at else "" for i, at in enumerate(group.where)]
             street = self._lines(row, group.street) if group.street else ""
             postcode = self._lines(row, group.postcode) if group.postcode else ""
             if street or postcode or any(texts):
                 chosen = read_address(*texts)
+                for at in group.where[:_ONCE]:
+                    if len(at) > 1:  # a county beside the state
+                        also = [i for i in at if row[i].strip()][1:]
+                        custom |= {self._headers[i]: tidy(row[i]) for i in also}
                 if street or chosen.street:
                     custom["street"] = street.replace("\n", ", ") or chosen.street
                 if postcode:
                     custom["postcode"] = postcode
         return chosen or NOWHERE
 
+    def _where_text(self, row: list[str], columns: tuple[int, ...], *, once: bool) -> str:
+        """The text of a part of an address; ``once``: it has one town, so the first column that names any is it."""
+        if once and len(columns) > 1:
+            columns = tuple(i for i in columns if row[i].strip())[:1] or columns[:1]
+        cell = row[columns[0]]
+        if len(columns) == 1 and "\n" not in cell and "  " not in cell:
+            return tidy(cell)
+        return self._lines(row, columns)
+
     def _lines(self, row: list[str], columns: Sequence[int]) -> str:
         """The cells of several columns, one below the other, each line cleaned."""
-        cells = (clean(row[i]) for i in columns if row[i])
+        cells = (clean(row[i]) if "\n" in row[i] or "  " in row[i] else tidy(row[i]) for i in columns if row[i])
         # Some programs write two spaces where a line of an address ends.
         lines = (
             clean_line(line)
@@ -317,7 +330,7 @@ class RowReader:
                 standing = Standing.DO_NOT_CALL.value
             elif field == "prefix":
                 custom["salutation"] = cell
-            elif field == "email_state" and is_yes(cell):
+            elif field == "email_state" and (is_yes(cell) or _DAY.match(cell)):
                 state = "bounced" if "bounce" in self._headers[i].lower() else "unsubscribed"
                 emails[:] = [replace(e, state=state) for e in emails]
         return kind, standing
@@ -345,8 +358,11 @@ def _address_groups(columns: Sequence[ColumnGuess]) -> list[_Group]:
             # "Address 2 - Street" is of a second address, "Street 2" and "Business Street 2" are second lines.
             written = column.header.split()
             written = written[:-1] if rank or column.field in ("street", "address") else written
-            counted = next((w for w in written if w.isdigit()), "1")
+            # ("column 4" is a name that was made up here, for want of one.)
+            counted = "1" if written[:1] == ["column"] else next((w for w in written if w.isdigit()), "1")
             groups.setdefault((rank, counted), {}).setdefault(column.field, []).append(i)
+    for group in groups.values():
+        group.get("region", []).sort(key=lambda i: header_key(columns[i].header) in _SMALLER)
     return [
         _Group(
             tuple(tuple(group.get(field, ())) for field in _WHERE),

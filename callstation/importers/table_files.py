@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from callstation.errors import ImportRefusedError
 from callstation.importers.columns import FIELDS, ColumnGuess, ColumnsUntoldError, guess_columns
 from callstation.importers.decoding import decoding_of
-from callstation.importers.delimited import WIDEST, Layout, is_footer, layout_of, opened_text, records
+from callstation.importers.delimited import WIDEST, Footers, Layout, is_footer, layout_of, opened_text, records
 from callstation.importers.headers import header_key
 from callstation.importers.rows import Refusal, RowReader
 from callstation.model.people import NewPerson
@@ -115,11 +115,11 @@ class DelimitedLook:
         """Everybody in the file, as ``Source.people``."""
         wishes = self._wishes
         reader = RowReader(self.columns, wishes.default_country, wishes.kind, wishes.tags)
-        several = len(self.columns) > 1
+        several, footers = len(self.columns) > 1, Footers()
         with self._opener() as file, opened_text(file, self.encoding) as text:
             table = records(text, self._name, self.separator)
             for number, (cells, line) in enumerate(islice(table, self._skip, None), 1):
-                if several and is_footer(cells):
+                if several and footers.holds(cells):
                     continue
                 person = reader.read(cells, number, line)
                 if person is not None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from callstation.errors import ImportRefusedError
 from callstation.importers.columns import ColumnGuess
-from callstation.importers.delimited import SAMPLE, header_row, is_footer
+from callstation.importers.delimited import SAMPLE, Footers, header_row
 from callstation.importers.headers import field_of
 from callstation.importers.rows import Refusal, RowReader
 from callstation.importers.table_files import table_columns
@@ -152,8 +152,9 @@ class _Sheet:
         """Everybody on this sheet; ``done`` rows were read before it."""
         wishes = self._wishes
         reader = RowReader(self.columns, wishes.default_country, wishes.kind, wishes.tags)
+        footers = Footers()
         for number, row in enumerate(islice(self._rows, self.skip, None), 1):
-            if len(self.columns) > 1 and is_footer(row):
+            if len(self.columns) > 1 and footers.holds(row):
                 continue
             person = reader.read(_cut(row, len(self.columns)), number, number + self.skip)
             if person is not None:
