@@ -6,7 +6,7 @@ from callstation.widgets.card_layout import card_lines
 from callstation.widgets.card_view_model import StationView
 from callstation.widgets.header_layout import header_line
 from callstation.widgets.queue_layout import next_line, queue_lines
-from callstation.widgets.spans import Line, fit, fit_line, width_of
+from callstation.widgets.spans import Line, fit, fit_line, width_of, wrap
 
 WIDE = 104
 """From this width on the queue has a column of its own."""
@@ -19,7 +19,9 @@ def station_lines(view: StationView, width: int, height: int) -> list[Line]:
     Header, rule, then the queue beside the card, or above it where it is narrow; a notice last.
     """
     lines: list[Line] = [header_line(view, width), [("─" * width, "rule")]]
-    room = height - 3
+    notice = _notice(view, width)
+    height -= len(notice)
+    room = height - 2
     if width >= WIDE:
         left = queue_lines(view, QUEUE_WIDTH - 3, room)
         right = card_lines(view, width - QUEUE_WIDTH - 2, room)
@@ -31,8 +33,17 @@ def station_lines(view: StationView, width: int, height: int) -> list[Line]:
     else:
         lines.append(next_line(view, width))
         lines += [[(" ", ""), *line] for line in card_lines(view, width - 2, room - 1)]
-        lines = lines[: height - 1]
-    while len(lines) < height - 1:
+        lines = lines[:height]
+    while len(lines) < height:
         lines.append([])
-    notice = fit(view.notice, width - 2)
-    return [*lines, [(" ", ""), (notice, "warning" if view.notice_bad else "good")]]
+    return [*lines, *notice]
+
+
+def _notice(view: StationView, width: int) -> list[Line]:
+    """What just happened, in a line; what could not be done, and why, in two where it needs them."""
+    role = "warning" if view.notice_bad else "good"
+    rows = [fit(view.notice, width - 2)]
+    if view.notice_bad and width_of([(view.notice, "")]) > width - 2:
+        first, *rest = wrap(view.notice, width - 2)
+        rows = [first, fit(" ".join(rest), width - 2)]
+    return [[(" ", ""), (row, role)] for row in rows]

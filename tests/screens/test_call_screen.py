@@ -140,6 +140,7 @@ async def test_outside_their_hours_dialling_is_refused_with_the_next_opening(des
         await pilot.press("d")
         await pilot.pause()
         assert "calls are for 9:00-20:00 mon-sat" in shown(app)
+        assert "it opens Sat 21 Nov at 9:00 their time" in shown(app)  # a refusal has two lines where it needs them
         assert "opens" in shown(app)
 
 
