@@ -29,6 +29,9 @@ def open_workstation(environ: Mapping[str, str]) -> int:
 
     desk = open_station(around, placing)
     try:
+        from callstation.desk.tidings import tidings_of
+
+        desk.tidings = tidings_of(desk.tools, environ)
         from callstation.screens.first_look import show_first, take_back
 
         shown = not around.first_time and show_first(desk, environ)

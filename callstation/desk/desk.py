@@ -39,6 +39,8 @@ class Desk:
         if self.session and not self.session.paused and tools.book.first:
             # Left running by a program that was cut off: what came after its last sign of life was no work.
             self.session = sessions.pause(tools.book, self.session.id, sessions.last_sign(tools.book, self.session))
+        self.tidings = ""
+        """What there is to say with the first card; '' for nothing."""
         self._tally: Tally | None = None
         self.agreed_with: int | None = None
         """With whom the last call recorded agreed on an hour (T6)."""

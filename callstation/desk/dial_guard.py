@@ -24,11 +24,18 @@ def may_ring(tools: Tools, person: Prospect, phone: Phone, *, sure: bool) -> Non
 
     if barred(tools.book, [phone.number]):
         raise RefusedError(f"{phone.number} is on the do-not-call list: it is not dialled for anyone")
-    newest = newest_at(tools.book)
-    if newest is not None and newest - tools.clock.now() > BEHIND:
-        raise RefusedError(
-            f"this machine's clock is behind the last record in the book ({newest:%Y-%m-%d %H:%M} UTC): calling hours "
-            "cannot be told; set the clock, logging goes on"
-        )
+    if behind := clock_behind(tools):
+        raise RefusedError(behind)
     countries = (tools.settings.region.country, person.country)
     check_number(phone, countries, sure=sure)
+
+
+def clock_behind(tools: Tools) -> str:
+    """The sentence for a machine's clock that stands before the last record of the book, '' where it does not."""
+    newest = newest_at(tools.book)
+    if newest is None or newest - tools.clock.now() <= BEHIND:
+        return ""
+    return (
+        f"this machine's clock is behind the last record in the book ({newest:%Y-%m-%d %H:%M} UTC): calling hours "
+        "cannot be told, so nobody is dialled; set the clock. Looking and logging go on"
+    )

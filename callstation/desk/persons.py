@@ -87,9 +87,13 @@ def edit_person(tools: Tools, person_id: int, values: Mapping[str, str], session
     for name, value in changed.items():
         check_value(tools, name, value)
     scalars = {n: v for n, v in changed.items() if n not in _NOT_COLUMNS}
+    by_hand = "zone" in scalars
+    if scalars.get("place"):
+        scalars = {**_whereabouts(old, scalars["place"]), **scalars}
     with book.transaction():
         if scalars:
-            people.set_fields(book, frame, person_id, scalars, now, session_id=session_id)
+            source = "set" if by_hand else "address"
+            people.set_fields(book, frame, person_id, scalars, now, session_id=session_id, zone_source=source)
         if {NUMBERS, EMAILS, TAGS} & set(changed):
             ways.set_ways(
                 book,
@@ -104,6 +108,20 @@ def edit_person(tools: Tools, person_id: int, values: Mapping[str, str], session
         if MAILING in changed:
             set_mailing(book, frame, person_id, read_yes_no(changed[MAILING]), now, session_id=session_id)
     return person(book, person_id)
+
+
+def _whereabouts(who: Prospect, place: str) -> dict[str, str]:
+    """What a new place tells: region and country for laws and holidays, and the zone unless it was set by hand."""
+    from callstation.places.addresses import parse_place
+    from callstation.places.zones import zone_for
+
+    found = zone_for("", *parse_place(place))
+    if not found.country:
+        return {}
+    told = {"region": found.region, "country": found.country}
+    if who.zone_source not in ("set", "file"):
+        told["zone"] = found.zone  # '' too: what the old place told is no longer true
+    return {name: value for name, value in told.items() if value != getattr(who, name)}
 
 
 def read_numbers(tools: Tools, text: str) -> tuple[Phone, ...]:

@@ -28,6 +28,8 @@ def first_card(desk: Desk) -> FirstCard:
     if desk.tools.book.read_only:
         text = "this book is open in another terminal: here you can look around, but not log calls"
         return FirstCard(card, text, notice_bad=True)
+    if desk.tidings:
+        return FirstCard(card, desk.tidings)
     if resumed is not None:
         return FirstCard(card, "here is what you were typing when you left")
     if desk.session is not None:

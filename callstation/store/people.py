@@ -52,9 +52,18 @@ def add(book: Book, frame: Frame, new: NewPerson, now: datetime) -> tuple[int, b
 
 
 def set_fields(
-    book: Book, frame: Frame, person_id: int, values: dict[str, str], now: datetime, *, session_id: int | None = None
+    book: Book,
+    frame: Frame,
+    person_id: int,
+    values: dict[str, str],
+    now: datetime,
+    *,
+    session_id: int | None = None,
+    zone_source: str = "set",
 ) -> Prospect:
     """Change fields by hand; later imports leave them alone. Can be undone within a session.
+
+    ``zone_source`` is 'address' for a zone that follows from a place typed in.
 
     Raises UsageError naming the field for a value that cannot be, NotFoundError for nobody.
     """
@@ -66,7 +75,7 @@ def set_fields(
         return old
     with book.transaction():
         changes = Changes(book)
-        put_fields(changes, frame, old, changed, now)
+        put_fields(changes, frame, old, changed, now, zone_source=zone_source)
         replace_place(book, person_id, frame, now)
         changed_person = person(book, person_id)
         index_person(book, changed_person)
@@ -75,7 +84,9 @@ def set_fields(
     return changed_person
 
 
-def put_fields(changes: Changes, frame: Frame, old: Prospect, changed: dict[str, str], now: datetime) -> None:
+def put_fields(
+    changes: Changes, frame: Frame, old: Prospect, changed: dict[str, str], now: datetime, *, zone_source: str = "set"
+) -> None:
     """Store checked fields that differ, and a line in the history. Use inside a transaction; place and words follow."""
     book = changes.book
     typed = book.value("SELECT typed FROM person WHERE id = ?", old.id) or ""
@@ -83,7 +94,7 @@ def put_fields(changes: Changes, frame: Frame, old: Prospect, changed: dict[str,
     columns["typed"] = ",".join(sorted({*filter(None, typed.split(",")), *changed}))
     columns["updated_at"] = epoch(now)
     if "zone" in changed:
-        columns["zone_source"] = "set" if changed["zone"] else ""
+        columns["zone_source"] = zone_source if changed["zone"] else ""
     changes.update("person", old.id, **columns)
     if {"zone", "hours", "region", "country"} & set(changed):
         changes.update("person", old.id, window_group_id=group_of(book, old.id))

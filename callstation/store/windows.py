@@ -104,7 +104,7 @@ def regroup_some(book: Book, after: int) -> tuple[int, int]:
     Use inside a transaction.
     """
     last = book.value(
-        "SELECT max(id) FROM (SELECT id FROM person WHERE id > ? ORDER BY id LIMIT ?) AS some", after, BATCH
+        "SELECT max(id) FROM (SELECT id FROM person WHERE id > ? ORDER BY id LIMIT ?) AS batch", after, BATCH
     )
     if last is None:
         return after, 0
