@@ -144,6 +144,7 @@ def _print_notes(card: Card) -> None:
         ("In the way", "; ".join(o.words + (", gone" if o.lifted else "") for o in person.objections)),
         ("Missing", ", ".join(_gaps(card))),
         ("Your script", card.script_fault),
+        ("Your rules", card.rules_fault),
     ]
     lines += [("Not a no", f"{e.text} {e.action[:1].upper()}{e.action[1:]} ({e.key}).") for e in card.silence]
     lines += [("Better", (f"not {f.text!r}: " if f.text else "") + (f.instead or f.message)) for f in card.findings]

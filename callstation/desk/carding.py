@@ -154,7 +154,7 @@ def _why(row: queue.Waiting, facts: Facts, now: datetime, *, edges_advised: bool
 def checked(tools: Tools, card: Card) -> Card:
     """The card with what the language check finds in its opener (H7): as long a look as all the rest of a card takes,
     so that the screen asks for it when the card is painted."""
-    return replace(card, findings=tools.found(card.opener.text, "opener"))
+    return replace(card, findings=tools.found(card.opener.text, "opener"), rules_fault=tools.rules.fault)
 
 
 def brought(card: Card, spoken: Spoken) -> Reason | None:

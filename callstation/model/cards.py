@@ -143,6 +143,8 @@ class Card:
     """The same for what is said to the machine."""
     script_fault: str = ""
     """Why the user's own script could not be used (the shipped one is shown instead)."""
+    rules_fault: str = ""
+    """Why the user's own language rules were not used, once it was looked at (``Desk.checked``)."""
     silence: tuple[Explanation, ...] = ()
     """What may explain a silence, likeliest first (D0 to D14); () for somebody who is not silent."""
     tries: tuple[Try, ...] = ()

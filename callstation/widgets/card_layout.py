@@ -176,6 +176,9 @@ def _words(view: StationView, card: Card, width: int) -> list[Line]:
         finding = card.findings[0]
         said = f"“{finding.text}”: " if finding.text else ""
         lines.append([("  ", ""), (fit(f"{said}{finding.instead or finding.message}", width - 4), "warning")])
+    if card.rules_fault:
+        said = f"your language rules were not used, l shows them: {card.rules_fault}"
+        lines.append([("  ", ""), (fit(said, width - 4), "warning")])
     if card.script_fault:
         lines.append([("  ", ""), (fit(f"your script was not used: {card.script_fault}", width - 4), "warning")])
     return lines

@@ -301,3 +301,11 @@ def test_h7_a_fault_in_ones_own_rules_is_one_line_and_the_shipped_ones_still_app
     assert "check_in" in second
     assert run("lint", "--rules").code == 1
     assert "language rules" in run("doctor").out
+
+
+@pytest.mark.usefixtures("people")
+def test_h7_a_card_says_that_ones_own_rules_were_not_used(run, home):
+    (home / "language.toml").write_text("silence = 3\n")
+    said = run("card", "Maria Okafor").out
+    assert "Your rules:" in said
+    assert "silence must be a list" in said
