@@ -96,6 +96,24 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class Calendar:
+    """Your own CalDAV calendar, in which what you agreed and promised is kept."""
+
+    url: str = ""
+    """The calendar's address: https://dav.example.com/dana/calls/. Empty: none is kept."""
+    user: str = ""
+    """The name to log in with; empty: no login."""
+    password_from: str = "keyring"  # noqa: S105 - where it is, not what it is
+    """keyring (needs callstation[caldav]), command, or environment (CALLSTATION_CALENDAR_PASSWORD)."""
+    password_command: str = ""
+    """A command that prints the password: pass show calendar."""
+    certificates: str = ""
+    """A file of certificates to trust besides the system's, for a server of your own."""
+    timeout: int = 15
+    """Seconds that the server may take for one answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the user can set."""
 
@@ -103,6 +121,7 @@ class Settings:
     region: Region = field(default_factory=Region)
     calling: Calling = field(default_factory=Calling)
     mail: Mail = field(default_factory=Mail)
+    calendar: Calendar = field(default_factory=Calendar)
     dialler: Dialler = field(default_factory=Dialler)
     rhythms: Mapping[str, str] = field(default_factory=dict)
     """How often people with a tag want a call (``regulars = "7d"``), where they have no rhythm of their own."""
@@ -140,6 +159,7 @@ def settings_of(data: Mapping[str, Any]) -> Settings:
         "region": Region(),
         "calling": Calling(),
         "mail": Mail(),
+        "calendar": Calendar(),
         "dialler": Dialler(),
     }
     found: dict[str, Any] = {}
@@ -266,6 +286,15 @@ drip = {drip}
 # address = "{{number}}"          # or "sip:{{number}}@sip.example.com", where the account does not say so itself
 # ring = 45                     # seconds until a call that nobody answers is given up
 # pause = 1                     # seconds after the answer before an extension's digits are sent
+
+# Your own CalDAV calendar, in which what you agreed and promised is kept:
+# [calendar]
+# url = "https://dav.example.com/dana/calls/"
+# user = "dana"
+# password_from = "keyring"     # or "command", or "environment" (CALLSTATION_CALENDAR_PASSWORD); never in this file
+# password_command = "pass show calendar"
+# certificates = ""             # a file of certificates to trust besides the system's
+# timeout = 15                  # seconds for one answer of the server
 
 # Other keys for actions, for example:
 # [keys]

@@ -27,6 +27,7 @@ COMMANDS = {
     "reasons": "the reason library: add, list, edit, retire, import, export",
     "scripts": "every text of your scripts, and what came of it in calls",
     "outbox": "emails: drafts, what is queued, sent or failed; send them",
+    "calendar": "agreed hours in their calendar (by email) and in yours (CalDAV)",
     "lint": "the language check, on files or standard input",
     "drip": "something of value by email for whoever is at rest: drafts, never sends",
     "when": "what a date in plain words is taken for",

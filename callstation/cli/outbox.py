@@ -116,7 +116,7 @@ def _list(desk: Desk, args: Namespace) -> int:
 def _show(desk: Desk, args: Namespace) -> int:
     letter = outbox.letter(desk.tools.book, args.ids[0])
     body = mailroom.as_it_goes_out(desk, letter)
-    found = mailroom.findings(letter.subject, letter.body)
+    found = mailroom.findings(desk, letter.subject, letter.body)
     if args.json:
         print_json({**letter_shape(letter), "as_sent": body, "findings": finding_shapes(found)})
         return 0

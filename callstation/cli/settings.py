@@ -36,7 +36,7 @@ def run(args: Namespace) -> int:
     if around.first_time:
         say("\nThere is no settings file yet: it is written when the workstation is first opened.")
     say("\nIn force")
-    for section in ("me", "region", "calling", "mail", "dialler"):
+    for section in ("me", "region", "calling", "mail", "calendar", "dialler"):
         for name, value in asdict(getattr(around.settings, section)).items():
             shown = " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
             say(f"  {section + '.' + name:<24}{shown or '-'}")

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from callstation.desk.carding import situation_of
 from callstation.desk.desk import Desk
-from callstation.desk.mailroom import queue
+from callstation.desk.mailroom import check_ready, queue
 from callstation.desk.tools import Tools
 from callstation.errors import RefusedError
 from callstation.exporters.calendar import utc
@@ -26,6 +26,7 @@ from callstation.rules.windows import zone_of
 from callstation.scripting.letters import template
 from callstation.store import outbox, reading
 from callstation.store.changes import Changes
+from callstation.store.outbox import INVITATION
 
 _MAY_HAVE_ARRIVED = (LetterStatus.SENT, LetterStatus.UNSURE, LetterStatus.SENDING)
 
@@ -59,17 +60,18 @@ def invite(desk: Desk, person_id: int) -> Letter:
     if said is None:
         raise RefusedError(f"{person.name} has been sent this very hour already")
     ready = next((m for m, waiting in told.waiting if waiting.at == step.at), None)
-    if ready is None:
-        text = _calendar(tools, person, said, step.at, step.what, now)
-        moved = told.last is not None and told.last.at is not None and told.last.uid == said.uid
-        name = "moved" if moved else "invitation"
-        with tools.book.transaction():
-            changes = Changes(tools.book)
-            letter_id = _attach(changes, tools, person, step, text, name, now)
-            session = desk.session.id if desk.session else None
-            changes.store("invitation", person_id=person_id, session_id=session, entry_id=None, now=now)
-        ready = outbox.letter(tools.book, letter_id)
-    return queue(desk, ready.id)
+    if ready is not None:
+        return queue(desk, ready.id)
+    text = _calendar(tools, person, said, step.at, step.what, now)
+    moved = told.last is not None and told.last.at is not None and told.last.uid == said.uid
+    with tools.book.transaction():
+        changes = Changes(tools.book)
+        letter_id = _attach(changes, tools, person, step, text, "moved" if moved else "invitation", now)
+        check_ready(tools, outbox.letter(tools.book, letter_id))
+        changes.update("outbox_email", letter_id, status=str(LetterStatus.QUEUED))
+        session = desk.session.id if desk.session else None
+        changes.store(INVITATION, person_id=person_id, session_id=session, entry_id=None, now=now)
+    return outbox.letter(tools.book, letter_id)
 
 
 def keep_true(tools: Tools, person_id: int, now: datetime) -> Letter | None:

@@ -67,11 +67,9 @@ def as_it_goes_out(desk: Desk, letter: Letter) -> str:
     return body_of(letter, sender)
 
 
-def findings(subject: str, body: str) -> tuple[Finding, ...]:
-    """What the language check says of an email's words (S1, H7)."""
-    from callstation.language.check import TextKind, check
-
-    return (*check(subject, TextKind.LINE), *check(body, TextKind.EMAIL))
+def findings(desk: Desk, subject: str, body: str) -> tuple[Finding, ...]:
+    """What the language check says of an email's words, by the user's own rules too (S1, H7)."""
+    return (*desk.tools.found(subject, "line"), *desk.tools.found(body, "email"))
 
 
 def keep(desk: Desk, letter: Letter | None, person_id: int, subject: str, body: str, card: Card | None = None) -> int:
@@ -84,7 +82,7 @@ def keep(desk: Desk, letter: Letter | None, person_id: int, subject: str, body: 
     if letter is not None:
         status = str(LetterStatus.DRAFT)
         values = {"subject": subject, "body": body, "edited": 1, "status": status, "fault": "", "next_try_at": None}
-        outbox.change(tools.book, letter.id, desk.now, "email", session_id=_session(desk), **values)
+        outbox.change(tools.book, letter.id, desk.now, outbox.EMAIL, session_id=_session(desk), **values)
         return letter.id
     reason = card.reason if card is not None else None
     new = NewLetter(
@@ -101,7 +99,7 @@ def keep(desk: Desk, letter: Letter | None, person_id: int, subject: str, body: 
         if letter_id is None:
             raise RefusedError("there is no address that may be written to: f edits what you know of them")
         changes.update("outbox_email", letter_id, edited=1)
-        changes.store("email", person_id=person_id, session_id=_session(desk), entry_id=None, now=desk.now)
+        changes.store(outbox.EMAIL, person_id=person_id, session_id=_session(desk), entry_id=None, now=desk.now)
     return letter_id
 
 
@@ -117,9 +115,9 @@ def queue(desk: Desk, letter_id: int) -> Letter:
         return letter
     if letter.status is not LetterStatus.DRAFT:
         raise RefusedError(f"this email is {letter.status}: make it a draft again first, if it is to go once more")
-    _ready(tools, letter)
+    check_ready(tools, letter)
     values = {"status": str(LetterStatus.QUEUED), "fault": "", "next_try_at": None}
-    outbox.change(tools.book, letter_id, desk.now, "email", session_id=_session(desk), **values)
+    outbox.change(tools.book, letter_id, desk.now, outbox.EMAIL, session_id=_session(desk), **values)
     return outbox.letter(tools.book, letter_id)
 
 
@@ -130,7 +128,7 @@ def back_to_draft(desk: Desk, letter_id: int) -> Letter:
     again: it is another email then. Raises RefusedError where it was sent.
     """
     values: dict[str, object] = {"status": str(LetterStatus.DRAFT), "next_try_at": None, "message_id": "", "tries": 0}
-    outbox.change(desk.tools.book, letter_id, desk.now, "email", session_id=_session(desk), **values)
+    outbox.change(desk.tools.book, letter_id, desk.now, outbox.EMAIL, session_id=_session(desk), **values)
     return outbox.letter(desk.tools.book, letter_id)
 
 
@@ -152,7 +150,8 @@ def _session(desk: Desk) -> int | None:
     return desk.session.id if desk.session is not None else None
 
 
-def _ready(tools: Tools, letter: Letter) -> None:
+def check_ready(tools: Tools, letter: Letter) -> None:
+    """Raises RefusedError naming what keeps an email from going out as it is."""
     if not letter.subject.strip() or not letter.body.strip():
         raise RefusedError("an email needs a subject and a text")
     words = f"{letter.subject}\n{letter.body}"

@@ -31,14 +31,25 @@ def write_calendar(out: TextIO, appointments: Iterable[Appointment], now: dateti
     return count
 
 
+def one_date(appointment: Appointment, now: datetime) -> str:
+    """A calendar with this one in it, as of ``now`` (aware): what a CalDAV server takes as a resource."""
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//callstation//callstation {__version__}//EN")
+    return lines(*head, *event(appointment, now), "END:VCALENDAR")
+
+
+def uid_of(appointment: Appointment) -> str:
+    """What calendars know it by: the moment it was made keeps two books' dates apart, and stays the same in every
+    export of one."""
+    return f"{appointment.kind}-{appointment.id}-{utc(appointment.made_at)}@callstation"
+
+
 def event(appointment: Appointment, now: datetime) -> Iterator[str]:
     """The content lines of one appointment, not folded yet."""
     who = f"{appointment.name} ({appointment.company})" if appointment.company else appointment.name
     promised = appointment.kind is EntryKind.PROMISE
     what = "" if promised else appointment.what
     yield "BEGIN:VEVENT"
-    # The moment it was made keeps two books' events apart, and stays the same in every export of one.
-    yield f"UID:{appointment.kind}-{appointment.id}-{utc(appointment.made_at)}@callstation"
+    yield f"UID:{uid_of(appointment)}"
     yield f"DTSTAMP:{utc(now)}"
     if appointment.at is not None:
         yield f"DTSTART:{utc(appointment.at)}"

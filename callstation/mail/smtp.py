@@ -15,7 +15,7 @@ from callstation.mail.faults import (
     RefusedForNowError,
     UnsureError,
 )
-from callstation.mail.secret import Secret
+from callstation.passwords import Secret
 from callstation.settings import Mail
 from callstation.text import clean_line
 

@@ -44,6 +44,7 @@ CALL = (
     Action("voicemail_script", "v", "voicemail", "Show what to say to the machine"),
     Action("email", "m", "email", "The email of this call; again: touch it up"),
     Action("they_called", "c", "they called", "They are calling you: what you log is their call then"),
+    Action("invite", "I", "invite", "Invite them to the agreed hour, by email"),
     Action("answers", "o", "answers", "Points to make, questions to ask, answers to what is in the way"),
     Action("history", "h", "history", "Everything with this person"),
     Action("thread", "k", "on their mind", "Keep in mind what is going on in their life"),

@@ -99,7 +99,10 @@ class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys):
             words = " ".join(self.desk.closing_words(card).split())
             self.say(f"{card.prospect.name}: let go, a clean end · {undo} takes it back · say: {words}")
         else:
-            drafted = f" · email drafted ({self.app_keys()['outbox']})" if self.desk.drafted else ""
+            keys = self.app_keys()
+            drafted = f" · email drafted ({keys['outbox']})" if self.desk.drafted else ""
+            if self.desk.drafted and self.desk.agreed_with is not None:
+                drafted = f" · {keys['invite']} invites them by email"
             self.say(f"{card.prospect.name}: {outcome.words}, {what} · {undo} takes it back{drafted}")
         self.show_next()
 
@@ -114,7 +117,10 @@ class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys):
             self.paint()
             return
         card = self.desk.card(undone.person_id)
-        self.say(f"taken back: {undone.verb.replace('-', ' ')}, {card.prospect.name}")
+        keys = self.app_keys()
+        told = f" · an email that tells their calendar is drafted ({keys['outbox']})" if self.desk.drafted else ""
+        taken = "that email is out, and stays so" if undone.too_late else f"taken back: {undone.verb.replace('-', ' ')}"
+        self.say(f"{taken}, {card.prospect.name}{told}")
         self.show_card(card)
 
     # the note -----------------------------------------------------------------------------------------

@@ -190,7 +190,7 @@ class LetterScreen(ModalScreen[str | None]):
     def look(self) -> None:
         """Say what could be better."""
         self._look_timer = None
-        self._findings = mailroom.findings(*self.words) if self._open else ()
+        self._findings = mailroom.findings(self.desk, *self.words) if self._open else ()
         preview = self.query_one(Preview)
         if preview.size:
             below = ""

@@ -54,6 +54,24 @@ class MailKeys(CallBase):
         )
         self._show_letter(queued)
 
+    @says_why
+    def action_invite(self) -> None:
+        """An email that puts the agreed hour into their calendar: of whoever it was just agreed with, else of this
+        card's person (T6)."""
+        if self.phase is Phase.CLOSING or self.note_open:
+            return
+        person_id = self.desk.agreed_with or (self.card.prospect.id if self.card is not None else None)
+        if person_id is None:
+            return
+        from callstation.desk.inviting import invite
+
+        letter = invite(self.desk, person_id)
+        self.desk.agreed_with = None
+        keys = self.app_keys()
+        self.say(f"{letter.name}: invited, {letter.subject} · {keys['outbox']} sends it · {keys['undo']} takes it back")
+        self.refresh_card()
+        self.paint()
+
     def action_outbox(self) -> None:
         """Drafts, what is queued, sent and failed; nothing leaves but by a key there."""
         if self.phase is Phase.CLOSING:

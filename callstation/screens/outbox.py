@@ -161,7 +161,12 @@ class OutboxScreen(Screen[None]):
         except CallstationError as error:
             self._say(str(error), "warning")
             return
-        self._say(f"taken back: {undone.verb.replace('-', ' ')}" if undone else "nothing is left to take back")
+        if undone is None:
+            self._say("nothing is left to take back")
+        elif undone.too_late:
+            self._say("that email is out, and stays so", "warning")
+        else:
+            self._say(f"taken back: {undone.verb.replace('-', ' ')}")
         self._read()
 
     def _change(self, done: str, verb: Callable[[Letter], Letter]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,6 +10,9 @@ from callstation.errors import NotFoundError, RefusedError
 from callstation.model.mail import OPEN, Letter, LetterKind, LetterStatus, NewLetter
 from callstation.store.book import Book, Row, dumps, epoch, loads, moment_of
 from callstation.store.changes import Changes
+
+EMAIL, INVITATION = "email", "invitation"
+"""The verbs of undos that take back what became of an email."""
 
 _COLUMNS = (
     "m.id, m.person_id, p.name, m.address, m.subject, m.body, m.status, m.kind, m.entry_id, m.reason_id, "
@@ -90,6 +94,14 @@ def replace_drafts(changes: Changes, person_id: int, *, all_open: bool = False) 
         changes.delete("outbox_email", row_id)
 
 
+def is_out(book: Book, changes: str) -> bool:
+    """Whether a stored change is about an email that is out by now, which no undo calls back."""
+    ids = {op[2] for op in json.loads(changes) if op[0] in "-=" and op[1] == "outbox_email"}
+    return any(
+        book.value("SELECT 1 FROM outbox_email WHERE id = ? AND status NOT IN ('draft', 'queued')", i) for i in ids
+    )
+
+
 def has_invitation(book: Book, person_id: int) -> bool:
     """Whether any email to somebody is about an hour in their calendar."""
     return bool(book.value("SELECT 1 FROM outbox_email WHERE person_id = ? AND calendar <> '' LIMIT 1", person_id))
@@ -134,7 +146,7 @@ def drop(book: Book, letter_id: int, now: datetime, *, session_id: int | None = 
             raise RefusedError(f"only drafts and queued emails are thrown away; this one is {found.status}")
         changes = Changes(book)
         changes.delete("outbox_email", letter_id)
-        changes.store("email", person_id=found.person_id, session_id=session_id, entry_id=None, now=now)
+        changes.store(EMAIL, person_id=found.person_id, session_id=session_id, entry_id=None, now=now)
     return found
 
 

@@ -11,6 +11,7 @@ from callstation.store.book import Book, epoch
 from callstation.store.changes import take_back
 from callstation.store.importing import index_person
 from callstation.store.merging import MERGE, after_undo
+from callstation.store.outbox import EMAIL, INVITATION, is_out
 from callstation.store.people import EDIT
 from callstation.store.placing import replace_place
 from callstation.store.reading import person
@@ -25,6 +26,8 @@ class Undone:
     person_id: int
     verb: str
     note: str = ""
+    too_late: bool = False
+    """Whether it was about an email that is out, which stays so."""
 
 
 def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undone | None:
@@ -44,6 +47,7 @@ def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undon
     with book.transaction():
         note = book.value("SELECT note FROM entry WHERE id = ?", entry_id) if entry_id else ""
         typed_since = drafts.read(book, person_id)
+        too_late = verb in (EMAIL, INVITATION) and is_out(book, changes)
         if entry_id:
             book.run("DELETE FROM draft WHERE person_id = ?", person_id)
         several_ids = several.people_of(book, changes) if verb == several.SEVERAL else []
@@ -69,4 +73,4 @@ def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undon
             after_undo(book, frame, person_id, back.values(), now)
         elif verb == several.SEVERAL:
             several.after_undo(book, frame, several_ids, now)
-    return Undone(person_id, verb, note or "")
+    return Undone(person_id, verb, note or "", too_late)

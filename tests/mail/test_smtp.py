@@ -21,9 +21,9 @@ from callstation.mail.faults import (
     UnsureError,
 )
 from callstation.mail.message import Sender, build
-from callstation.mail.secret import Secret
 from callstation.mail.smtp import SmtpWay
 from callstation.model.mail import Letter, LetterKind, LetterStatus
+from callstation.passwords import Secret
 from callstation.settings import Mail
 
 NOW = datetime(2026, 3, 12, 15, tzinfo=UTC)

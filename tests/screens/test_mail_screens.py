@@ -182,3 +182,37 @@ async def test_hostile_names_and_words_are_shown_harmlessly(desk: Desk) -> None:
             await pilot.pause()
             assert "\x1b" not in shown(app)
             await pilot.press("escape", "down")
+
+
+async def test_t6_one_key_invites_whoever_was_just_agreed_with(maria: Desk, server: Mailbox) -> None:
+    a_person(maria, "Jan Novak", "+16025550135", zone="America/New_York")
+    app = Workstation(maria)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("3", *"tue 7:30am, send the prices", "enter")
+        await pilot.pause()
+        assert "I invites them by email" in shown(app)
+        assert "Jan Novak" in shown(app)  # the next one is there already
+        await pilot.press("I")
+        await pilot.pause()
+        assert "Maria Okafor: invited" in shown(app)
+        await pilot.press("ctrl+e", "a")
+        await until(pilot, lambda: server.taken and not app.screen.sending)
+        await pilot.press("escape", "u")
+        await pilot.pause()
+        assert "that email is out" in shown(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "tells their calendar" in shown(app)
+    assert [p.get_param("method") for p in server.taken[0].walk() if p.get_content_subtype() == "calendar"] == [
+        "REQUEST"
+    ]
+    [draft] = mailroom.letters(maria, [LetterStatus.DRAFT])
+    assert "METHOD:CANCEL" in draft.calendar
+
+
+async def test_nothing_to_invite_to_says_so(maria: Desk) -> None:
+    app = Workstation(maria)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("I")
+        await pilot.pause()
+        assert "no hour is agreed with Maria Okafor" in shown(app)

@@ -12,7 +12,6 @@ def up(migrator, db):  # noqa: ARG001 - the runner passes both
     class CalendarEntry(Model):
         uid = TextField(unique=True)
         href = TextField()
-        etag = string()
         digest = string(help_text="of what was put there")
         at = BigIntegerField()
 
