@@ -164,7 +164,7 @@ def test_settings_says_where_things_are(run, home):
     assert told["settings"]["me"]["name"] == "Dana Reed"
     assert told["settings"]["calling"]["gaps"] == [1, 2, 3, 5, 8]
     assert told["first_time"] is False
-    assert "me.name             Dana Reed" in run("settings").out
+    assert "me.name                 Dana Reed" in run("settings").out
 
 
 def test_settings_hides_a_database_password(run, monkeypatch):
