@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from callstation.rules.calling_hours import DEFAULT, Hours, Limit, common, read_hours
 from callstation.rules.days_off import PUBLIC, DaysOff
 from callstation.rules.laws import laws_of
 from callstation.rules.persistence import Patience
 from callstation.rules.rhythms import TagRhythms
+
+_MOST_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Frame:
     into a person's hours. None where they are not known."""
     calendar: DaysOff = field(default=PUBLIC, compare=False, repr=False)
     """The public holidays of all places."""
+    _windows: dict[tuple[str, str, tuple[str, ...], str], Hours] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """Hours made so far: each window of a book is looked at with every card."""
 
     def hours_for(self, own: str, law: str, zones: tuple[str, ...] = (), home: str = "") -> Hours:
         """When somebody may be called: in the hours of their own (as written, '' for none) or else the caller's, and
@@ -41,20 +46,22 @@ class Frame:
         ``zones`` are all in which they may be; ``home`` is their country and region, for holidays. Raises UsageError
         for hours that cannot be read.
         """
-        return _hours_for(self.hours, own, law, self.country, self.beyond_the_law, zones[1:], home, self.calendar)
+        key = (own, law, zones, home)
+        found = self._windows.get(key)
+        if found is None:
+            if len(self._windows) >= _MOST_KEPT:
+                self._windows.clear()
+            found = self._windows[key] = self._made(own, law, zones[1:], home)
+        return found
 
-
-@lru_cache(maxsize=4096)
-def _hours_for(
-    usual: Hours, own: str, law: str, country: str, beyond: bool, also: tuple[str, ...], home: str, calendar: DaysOff
-) -> Hours:
-    chosen = read_hours(own, usual)
-    wish = Limit(f"{'their own' if own.strip() else 'your'} calling hours are {chosen}", chosen.week)
-    rules = tuple(row.limit for row in laws_of(law, country))
-    week = chosen.week
-    if beyond:
-        return Hours(week, (), also, home, (wish,), rules, calendar)
-    for rule in rules:
-        week = common(week, rule.week)
-    shut = tuple(rule.shut for rule in rules if rule.shut)
-    return Hours(week, shut, also, home, (*rules, wish), (), calendar)
+    def _made(self, own: str, law: str, also: tuple[str, ...], home: str) -> Hours:
+        chosen = read_hours(own, self.hours)
+        wish = Limit(f"{'their own' if own.strip() else 'your'} calling hours are {chosen}", chosen.week)
+        rules = tuple(row.limit for row in laws_of(law, self.country))
+        week = chosen.week
+        if self.beyond_the_law:
+            return Hours(week, (), also, home, (wish,), rules, self.calendar)
+        for rule in rules:
+            week = common(week, rule.week)
+        shut = tuple(rule.shut for rule in rules if rule.shut)
+        return Hours(week, shut, also, home, (*rules, wish), (), self.calendar)

@@ -22,7 +22,7 @@ from callstation.store.windows import regroup_some
 
 Told = Callable[[int, int], None]
 """Is told how far it is: people done, people in all."""
-_NOT_PLACED_BY = ("caller", "calendar", "sessions")
+_NOT_PLACED_BY = ("caller", "calendar", "sessions", "_windows")
 """Of the frame: what no place follows from."""
 _STEP = 1_000
 
