@@ -118,7 +118,7 @@ def _book(around: Surroundings, book: Book, found: Findings) -> None:
         (
             "queue places",
             f"{len(wrong)} of {looked_at} people looked at do not stand where the rules put them "
-            "(calling hours in the settings may have changed): 'callstation doctor --rebuild' mends it"
+            "(after a change of settings the next start mends it): 'callstation doctor --rebuild' does it now"
             if wrong
             else "",
         )
