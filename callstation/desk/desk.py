@@ -44,6 +44,8 @@ class Desk:
         self._tally: Tally | None = None
         self.agreed_with: int | None = None
         """With whom the last call recorded agreed on an hour (T6)."""
+        self.dates_changed = True
+        """Whether something may have been agreed or taken back since the caller's calendar was last brought up."""
         self.drafted = False
         """Whether the last call recorded drafted an email (T5)."""
         self._progress: tuple[date, Progress | None] | None = None
@@ -346,8 +348,9 @@ class Desk:
         return self._progress[1]
 
     def forget_counts(self) -> None:
-        """Something was counted: the next look counts anew."""
+        """Something was counted: the next look counts anew, and the caller's calendar may have to hear of it."""
         self._tally = self._progress = None
+        self.dates_changed = True
 
     def tally(self) -> Tally:
         """What happened in this session so far."""

@@ -14,6 +14,7 @@ from callstation.errors import CallstationError
 from callstation.model.calls import Outcome
 from callstation.model.dialling import Stage
 from callstation.screens import actions
+from callstation.screens.calendar_sync import CalendarSync
 from callstation.screens.call_base import says_why
 from callstation.screens.dialling import Dialling
 from callstation.screens.first_card import first_card
@@ -27,7 +28,7 @@ from callstation.widgets.note_box import NoteBox
 from callstation.widgets.station import Station
 
 
-class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys):
+class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys, CalendarSync):
     """Where a power hour is worked."""
 
     BINDINGS = [
