@@ -22,8 +22,8 @@ MEASURE = 100
 BETWEEN = 2
 ONE_CALL = (
     "Read who it is and why now. Say the words in the middle, in your own way: they are talking points, not a script "
-    "to recite. {dial} dials, or shows the number large, and starts the clock; {note} takes a note while you talk. When it is "
-    "over, one number key stores what happened, does all that follows from it, and brings the next person. "
+    "to recite. {dial} dials, or shows the number large, and starts the clock; {note} takes a note while you talk. "
+    "When it is over, one number key stores what happened, does all that follows from it, and brings the next person. "
     "Pressed the wrong one? {undo} takes all of it back."
 )
 NO_HURRY = "Nobody is kept waiting while you write: the queue stands still until you press a key."

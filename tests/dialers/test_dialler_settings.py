@@ -52,10 +52,8 @@ def test_a_mistake_is_named(values: dict[str, Any], says: str) -> None:
 def test_the_first_settings_say_how() -> None:
     """What is commented out in the file that the user gets is right as soon as the comment sign goes."""
     text = first_settings(Me(), Region())
-    start = text.index("# [dialler]")
-    lines = [
-        line.removeprefix("# ").removeprefix("#") for line in text[start : text.index("# Other keys")].splitlines()
-    ]
+    part = text[text.index("# [dialler]") :].split("\n\n")[0]
+    lines = [line.removeprefix("# ").removeprefix("#") for line in part.splitlines()]
     for kind in ("link", "command", "baresip"):
         chosen = [line for line in lines if not line.startswith("kind = ") or f'"{kind}"' in line]
         found = settings_of(tomllib.loads("\n".join(chosen))).dialler
