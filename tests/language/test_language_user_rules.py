@@ -29,7 +29,8 @@ except = ["synergy road"]
 
 
 def found(text: str, toml: str, kind: TextKind = TextKind.LINE) -> list[tuple[str, str]]:
-    return [(f.rule, f.severity) for f in check(text, kind, rules=Ruleset.default().with_user(toml))]
+    findings = check(text, kind, rules=Ruleset.default().with_user(toml))
+    return [(f.rule, f.severity) for f in findings if f.rule != "nothing_in_it"]  # that one is not about phrases
 
 
 def test_h7_a_rule_is_added() -> None:
