@@ -152,16 +152,8 @@ def _attach(
 ) -> int:
     """Put the calendar's part into the email that the newest call drafted, else into one of its own; its id, 0 where
     nobody may be written to."""
-    newest = changes.book.value("SELECT max(id) FROM entry WHERE person_id = ? AND kind = 'call'", person.id)
-    drafted = next(
-        (
-            m
-            for m in outbox.letters_of(changes.book, person.id)
-            if m.status in OPEN and m.kind is LetterKind.OUTCOME and m.entry_id == newest and not m.calendar
-        ),
-        None,
-    )
-    if drafted is not None:
+    drafted = outbox.drafted_by_newest_call(changes.book, person.id)
+    if drafted is not None and not drafted.calendar:
         changes.update("outbox_email", drafted.id, calendar=text)
         return drafted.id
     subject, body = _words(tools, person, step, name, now)

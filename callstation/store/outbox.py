@@ -102,6 +102,17 @@ def is_out(book: Book, changes: str) -> bool:
     )
 
 
+def drafted_by_newest_call(book: Book, person_id: int) -> Letter | None:
+    """The email that somebody's newest call drafted, where it has not gone out."""
+    row = book.one(
+        _FROM + "WHERE m.person_id = ? AND m.kind = 'outcome' AND m.status IN ('draft', 'queued') AND m.entry_id = "
+        "(SELECT max(id) FROM entry WHERE person_id = ? AND kind = 'call') ORDER BY m.id DESC LIMIT 1",
+        person_id,
+        person_id,
+    )
+    return _letter(row) if row else None
+
+
 def has_invitation(book: Book, person_id: int) -> bool:
     """Whether any email to somebody is about an hour in their calendar."""
     return bool(book.value("SELECT 1 FROM outbox_email WHERE person_id = ? AND calendar <> '' LIMIT 1", person_id))
