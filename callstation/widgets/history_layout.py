@@ -135,7 +135,9 @@ def _call(entry: Entry, room: int, around: Around) -> list[Line]:
     line: Line = [(f"{mark} ", role), (entry.outcome.words if entry.outcome else "call", role)]
     if entry.seconds is not None:
         line.append((f", {_took(entry.seconds)}", "muted"))
-    if entry.caller and entry.caller != around.me:
+    if entry.data.get("inbound"):
+        line.append((", they called", "muted"))
+    elif entry.caller and entry.caller != around.me:
         line.append((f", {clean_line(entry.caller)} called", "muted"))
     lines = [fit_line(line, room)]
     reason = around.reasons.get(entry.reason_id or 0, "")
