@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from callstation.rules.calling_hours import DEFAULT, Hours, Limit, common, read_hours
 from callstation.rules.days_off import PUBLIC, DaysOff
-from callstation.rules.laws import laws_of
+from callstation.rules.laws import ELSEWHERE, laws_of
 from callstation.rules.persistence import Patience
 from callstation.rules.rhythms import TagRhythms
 
@@ -57,7 +57,9 @@ class Frame:
     def _made(self, own: str, law: str, also: tuple[str, ...], home: str) -> Hours:
         chosen = read_hours(own, self.hours)
         wish = Limit(f"{'their own' if own.strip() else 'your'} calling hours are {chosen}", chosen.week)
-        rules = tuple(row.limit for row in laws_of(law, self.country))
+        # Where we know no law, the careful default is for those of whom the caller knows no better.
+        rows = (row for row in laws_of(law, self.country) if row.place != ELSEWHERE or not own.strip())
+        rules = tuple(row.limit for row in rows)
         week = chosen.week
         if self.beyond_the_law:
             return Hours(week, (), also, home, (wish,), rules, self.calendar)

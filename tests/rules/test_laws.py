@@ -128,6 +128,13 @@ def test_the_caller_can_be_stricter_and_never_looser_by_hours_alone():
     assert str(usual.hours_for("", "US-FL")) == "8:00-20:00 mon-sun"
 
 
+def test_where_no_law_is_known_somebodys_own_hours_hold():
+    """The careful default is ours: whoever works on Sundays, as in much of the Middle East, says so themselves."""
+    assert str(ALWAYS.hours_for("", "*")) == "9:00-20:00 mon-sat"
+    assert str(ALWAYS.hours_for("8-18 sun,mon,tue,wed,thu", "*")) == "8:00-18:00 mon,tue,wed,thu,sun"
+    assert str(ALWAYS.hours_for("8-18 sun,mon", "* US-RI")) == "9:00-18:00 mon"
+
+
 def test_looser_only_where_the_settings_say_so_and_then_it_is_said():
     beyond = replace(FRAME, beyond_the_law=True)
     hours = beyond.hours_for("7:00-22:00 mon-sun", "US-FL", ("America/New_York",))
