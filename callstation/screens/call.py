@@ -102,9 +102,10 @@ class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys, Calendar
         else:
             keys = self.app_keys()
             drafted = f" · email drafted ({keys['outbox']})" if self.desk.drafted else ""
+            invites = ""
             if self.desk.drafted and self.desk.agreed_with is not None:
-                drafted = f" · {keys['invite']} invites them by email"
-            self.say(f"{card.prospect.name}: {outcome.words}, {what} · {undo} takes it back{drafted}")
+                invites, drafted = f" · {keys['invite']} invites them", ""
+            self.say(f"{card.prospect.name}: {outcome.words}, {what}{invites} · {undo} takes it back{drafted}")
         self.show_next()
 
     @says_why

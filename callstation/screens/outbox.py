@@ -243,8 +243,12 @@ class OutboxScreen(Screen[None]):
             self._say(message.fault, "warning")
         elif len(message.done) != 1:
             left = len(message.done) - sent
-            rest = f"; {count_of(left, 'other')} did not: their line says why" if left else ""
-            self._say(f"{count_of(sent, 'email')} went out{rest}", "warning" if left else "good")
+            words = [f"{count_of(sent, 'email')} went out"] if sent or not left else []
+            if left:
+                words.append(
+                    f"{count_of(left, 'email')} did not: {'its line says' if left == 1 else 'their lines say'} why"
+                )
+            self._say("; ".join(words), "warning" if left else "good")
         self._read()
 
     # painting -----------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def letter_blocks(letters: Sequence[Letter], zone_words: Sequence[str], width: i
         left.append((fit(letter.subject, max(8, width - name - 12)), "plain"))
         lines: list[Line] = [left]
         if letter.fault:
-            words = f"{letter.fault}{f' · tried again {again}' if again else ''}"
+            words = f"{letter.fault}{f' · next try {again}' if again else ''}"
             lines += [[(" " * 10, ""), (row, "muted")] for row in wrap(words, max(10, width - 10))[:2]]
         blocks.append(lines)
     return blocks
