@@ -41,6 +41,8 @@ def _card(person: Prospect) -> Iterator[str]:
         yield f"TEL{_type(phone)}:{escaped(written(phone))}"
     for email in person.emails:
         yield f"EMAIL;TYPE=INTERNET:{escaped(email.address)}"
+        if email.state:
+            yield f"X-CALLSTATION-EMAIL-STATE:{escaped(email.address)};{email.state}"
     if person.place:
         town = person.place.removesuffix(f", {person.region}") if person.region else person.place
         yield f"ADR;TYPE=WORK:;;;{escaped(town)};{escaped(person.region)};;{escaped(person.country)}"
@@ -50,6 +52,9 @@ def _card(person: Prospect) -> Iterator[str]:
         yield "CATEGORIES:" + ",".join(map(escaped, person.tags))
     if person.notes:
         yield f"NOTE:{escaped(person.notes)}"
+    for field, value in person.custom.items():
+        # The name of the field is its own words, so it is part of the value: "X-..." takes ASCII only.
+        yield f"X-CALLSTATION-FIELD:{escaped(field)};{escaped(value)}"
     yield f"X-CALLSTATION-KIND:{person.kind}"
     yield f"X-CALLSTATION-STANDING:{person.standing}"
     yield "END:VCARD"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from callstation.errors import ImportRefusedError
@@ -100,6 +101,10 @@ class _Reader:
             emails += told
             if rest:
                 notes.append(f"Email: {rest}")
+        states = {address: state for p in by_name.get("X-CALLSTATION-EMAIL-STATE", ()) for address, state in
+                  [(*map(clean_line, p.parts()), "")[:2]] if state in ("bounced", "unsubscribed")}  # fmt: skip
+        if states:
+            emails = [replace(e, state=states.get(e.address, e.state)) for e in emails]
         company = self._company(by_name, custom)
         shown, first, last, salutation = self._name(by_name, company)
         if salutation:
@@ -199,6 +204,10 @@ class _Reader:
 
     def _keep_others(self, by_name: dict[str, list[Property]], labels: dict[str, str], custom: dict[str, str]) -> None:
         """What has no field of its own, without what programs write for themselves."""
+        for prop in by_name.get("X-CALLSTATION-FIELD", ()):
+            field, *words = (clean_line(part) for part in prop.parts())
+            if field and any(words):
+                custom[field] = ";".join(words)
         for name, found in by_name.items():
             for prop in found:
                 value = clean_line(prop.text())
@@ -226,7 +235,7 @@ class _Reader:
                     custom.setdefault(name.removeprefix("X-").replace("-", " ").lower(), value)
 
 
-_OURS = ("X-CALLSTATION-KIND", "X-CALLSTATION-STANDING")
+_OURS = ("X-CALLSTATION-KIND", "X-CALLSTATION-STANDING", "X-CALLSTATION-FIELD", "X-CALLSTATION-EMAIL-STATE")
 _READ = frozenset(
     ("TEL", "X-MS-TEL", "EMAIL", "ADR", "ORG", "TITLE", "ROLE", "NOTE", "CATEGORIES", "TZ", "UID", "X-ABSHOWAS", *_OURS)
 )

@@ -18,6 +18,8 @@ from callstation.places.zones import number_place
 TOLD = 8
 """Characters of an E.164 number that tell where it is at home; what follows tells nothing more."""
 
+_AREA = 5
+
 
 class Candidates(NamedTuple):
     """``zones``: IANA names; ``places``: ``US-FL``, ``FR``. The likeliest first, () where nothing is known."""
@@ -31,7 +33,8 @@ NOWHERE = Candidates((), ())
 
 def starts(numbers: Iterable[str]) -> tuple[str, ...]:
     """What of E.164 numbers tells where they are at home: the same for many people, in an order of its own."""
-    return tuple(sorted({n[:TOLD] for n in numbers if n}))
+    # In North America the area code tells it, unless the exchange is 555: then nothing does.
+    return tuple(sorted({n[:_AREA] if n[:2] == "+1" and n[_AREA:TOLD] != "555" else n[:TOLD] for n in numbers if n}))
 
 
 @lru_cache(maxsize=65536)

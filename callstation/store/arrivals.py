@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from callstation.model.people import Kind, NewPerson, Prospect, Standing
@@ -44,6 +45,7 @@ _EMAIL = ("person_id", "position", "address", "kind", "state")
 _TAG = ("person_id", "tag")
 _ENTRY = ("person_id", "at", "kind", "zone", "caller", "ref_id", "data")
 _ROW = ("person_id", "batch_id", "shape", "digest", "said", "id_key")
+_texts = attrgetter(*TEXTS)
 _KINDS = frozenset(map(str, Kind))
 _STANDINGS = {str(s): s for s in Standing}
 
@@ -82,11 +84,10 @@ class Arrivals:
             standing = "do not call" if person_id in barred else new.standing
             if standing not in _STANDINGS:
                 standing = "active"
-            texts = tuple([getattr(new, name) for name in TEXTS])
             persons.append(
                 (
                     person_id,
-                    *texts,
+                    *_texts(new),
                     new.kind if new.kind in _KINDS else "prospect",
                     str(standing),
                     new.zone,
@@ -100,7 +101,7 @@ class Arrivals:
                         new.zone_source,
                         new.region,
                         new.country,
-                        starts(p.number for p in new.phones if p.kind != "fax"),
+                        starts([p.number for p in new.phones if p.kind != "fax"]),
                     ),
                     at,
                     at,
