@@ -13,8 +13,8 @@ from invented import FRAME, promise
 from callstation.model.calls import PromiseStatus
 from callstation.rules.calling_hours import Week, same_hours
 from callstation.rules.days_off import DaysOff
-from callstation.rules.promises import deadline, fate, promise_days
-from callstation.rules.windows import DEFAULT, Hours, read_hours
+from callstation.rules.promises import LONGEST, deadline, fate, meets, promise_days
+from callstation.rules.windows import DEFAULT, Hours, is_open, read_hours, zone_of
 
 PHOENIX = "America/Phoenix"
 THU = date(2026, 3, 12)
@@ -119,3 +119,66 @@ def test_what_a_call_makes_of_a_promise(
 def test_the_record_is_honest(status: PromiseStatus) -> None:
     """What was broken stays broken, whatever is done afterwards."""
     assert fate(promise(THU, status=status), MORNING, conversation=True, replaced=True) is status
+
+
+# the caller's sessions --------------------------------------------------------------------------------------------
+ZONES = (
+    "America/New_York",
+    "America/Phoenix",
+    "Asia/Kolkata",
+    "Pacific/Chatham",
+    "Australia/Lord_Howe",
+    "Europe/Paris",
+)
+SESSIONS = ("9-10 mon-fri", "16:30-17:30 tue", "8-9 mon; 14-15 thu", "22-24 sun", "6-7:15 wed,sat")
+THEIRS = ("9-20 mon-sat", "10-13, 14-20 mon-fri", "7:30-9 tue,thu", "0-24 mon-sun")
+
+
+@given(
+    st.one_of(
+        st.dates(date(2026, 1, 1), date(2028, 12, 31)),
+        # The weeks in which clocks change, New Year, 29 February.
+        st.tuples(
+            st.sampled_from((date(2027, 3, 14), date(2027, 11, 7), date(2027, 12, 31), date(2028, 2, 29))),
+            st.integers(-4, 4),
+        ).map(lambda t: t[0] + timedelta(days=t[1])),
+    ),
+    st.integers(0, 6),
+    st.sampled_from(ZONES),
+    st.sampled_from(ZONES),
+    st.sampled_from(SESSIONS),
+    st.sampled_from(THEIRS),
+)
+def test_f1_a_promise_is_for_a_day_on_which_a_session_falls_into_their_hours(
+    today: date, attempts: int, mine: str, theirs: str, sessions: str, hours: str
+) -> None:
+    frame = replace(FRAME, zone=mine, sessions=read_hours(sessions))
+    window = read_hours(hours)
+    hear_by, call_on = promise_days(today, attempts, window, theirs, frame)
+    assert today < hear_by < call_on
+    earlier = [today + timedelta(days=n) for n in range(2, LONGEST)]
+    if any(meets(day, window, theirs, frame) for day in earlier):
+        assert meets(call_on, window, theirs, frame)
+        # Some minute of a session of the caller's is a minute of their hours, looked at one by one.
+        start = datetime.combine(call_on, time(0), zone_of(theirs)).astimezone(UTC)
+        minutes = [start + timedelta(minutes=5 * n) for n in range(25 * 12)]
+        assert any(
+            is_open(window, theirs, m)
+            and is_open(frame.sessions or window, mine, m)
+            and m.astimezone(zone_of(theirs)).date() == call_on
+            for m in minutes
+        )
+
+
+def test_sessions_that_never_meet_their_hours_leave_any_hour_of_the_callers_days() -> None:
+    frame = replace(FRAME, sessions=read_hours("22-23 mon"))
+    assert promise_days(THU, 0, DEFAULT, PHOENIX, frame) == (date(2026, 3, 13), date(2026, 3, 16))
+
+
+def test_a_promise_skips_the_holidays_of_their_country_and_state() -> None:
+    """Patriots' Day, Monday 20 April 2026, is one in Massachusetts and none in Arizona."""
+    thursday = date(2026, 4, 16)
+    arizona = FRAME.hours_for("", "US", (PHOENIX,), "US-AZ")
+    boston = FRAME.hours_for("", "US-MA", ("America/New_York",), "US-MA")
+    assert promise_days(thursday, 0, arizona, PHOENIX, FRAME)[1] == date(2026, 4, 20)
+    assert promise_days(thursday, 0, boston, "America/New_York", FRAME)[1] == date(2026, 4, 21)
