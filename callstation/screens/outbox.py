@@ -19,11 +19,13 @@ from callstation.model.mail import OPEN, Letter, LetterStatus
 from callstation.rules.windows import zone_of
 from callstation.store.beside import beside
 from callstation.text import count_of
-from callstation.widgets.letter_layout import WHAT_TO_DO, letter_blocks
+from callstation.widgets.letter_layout import WHAT_TO_DO, letter_blocks, letter_text
 from callstation.widgets.line_list import LineList
 from callstation.widgets.line_pane import LinePane, hints
 from callstation.widgets.spans import Line, justify, wrap
 
+TALL = 30
+"""Rows from which on what the marked email says is seen below the list."""
 SHELVES: tuple[tuple[str, tuple[LetterStatus, ...]], ...] = (
     ("all", tuple(LetterStatus)),
     ("drafts", (LetterStatus.DRAFT,)),
@@ -42,9 +44,12 @@ class OutboxScreen(Screen[None]):
     OutboxScreen {
         LinePane { padding: 0 1; }
         #foot { background: $surface; }
+        #list { height: 1fr; }
+        #text { height: 1fr; background: $surface; display: none; }
+        &.-tall #text { display: block; }
     }
     """
-    AUTO_FOCUS = "LineList"
+    AUTO_FOCUS = "#list"
     BINDINGS = [
         Binding("enter,m", "touch_up", "look at it", show=False),
         Binding("q", "queue", "queue", show=False),
@@ -86,24 +91,35 @@ class OutboxScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield LinePane(self._head, id="head")
-        yield LineList()
+        yield LineList(id="list")
+        text = LineList(selectable=False, id="text")
+        text.can_focus = False
+        yield text
         yield LinePane(self._foot, id="foot")
 
     def on_mount(self) -> None:
         self._read()
+
+    def on_resize(self) -> None:
+        """Where there is room, what the marked one says is seen below the list."""
+        self.set_class(self.size.height >= TALL, "-tall")
 
     def on_unmount(self) -> None:
         """What is on its way comes to its end; nothing more is begun."""
         self._stop = True
 
     @property
+    def _list(self) -> LineList:
+        return self.query_one("#list", LineList)
+
+    @property
     def letter(self) -> Letter | None:
         """The one that is marked."""
-        at = self.query_one(LineList).selected
+        at = self._list.selected
         return self.letters[at] if at < len(self.letters) else None
 
     def _read(self, keep: int | None = None) -> None:
-        lines = self.query_one(LineList)
+        lines = self._list
         keep = keep if keep is not None else (self.letter.id if self.letter else None)
         at = lines.selected
         try:
@@ -257,26 +273,34 @@ class OutboxScreen(Screen[None]):
         self._paint_panes()
 
     def _paint_panes(self) -> None:
+        self._show_text()
         for name in ("head", "foot"):
             pane = self.query_one(f"#{name}", LinePane)
             pane.update_lines()
             pane.refresh(layout=True)
 
-    @on(LineList.Moved)
+    @on(LineList.Moved, "#list")
     def _moved(self) -> None:
         self._asked = None
         self._paint_panes()
 
-    @on(LineList.Clicked)
+    @on(LineList.Clicked, "#list")
     def _clicked(self) -> None:
         self.action_touch_up()
 
-    @on(LineList.Resized)
+    @on(LineList.Resized, "#list")
     def _resized(self) -> None:
-        self._lay_out(self.query_one(LineList).selected)
+        self._lay_out(self._list.selected)
+
+    @on(LineList.Resized, "#text")
+    def _show_text(self) -> None:
+        pane = self.query_one("#text", LineList)
+        if pane.size.width:
+            pane.show([letter_text(self.letter, pane.room)] if self.letter else [])
+            pane.scroll_to(y=0, animate=False)
 
     def _lay_out(self, at: int) -> None:
-        lines = self.query_one(LineList)
+        lines = self._list
         here = zone_of(self.desk.tools.frame.zone)
         again = [f"{m.next_try_at.astimezone(here):%a %H:%M}" if m.next_try_at else "" for m in self.letters]
         blocks = letter_blocks(self.letters, again, lines.room)

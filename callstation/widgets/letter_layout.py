@@ -53,6 +53,12 @@ def letter_blocks(letters: Sequence[Letter], zone_words: Sequence[str], width: i
     return blocks
 
 
+def letter_text(letter: Letter, width: int) -> list[Line]:
+    """What an email says, to be looked over."""
+    lines: list[Line] = [[("─" * width, "rule")], [(fit(letter.subject, width), "name")], []]
+    return [*lines, *([(row, "plain")] for row in wrap(letter.body, width))]
+
+
 def letter_head(name: str, address: str, letter: Letter | None, width: int) -> list[Line]:
     """Whom it is for, and where it stands."""
     to = f"{clean_line(name)} <{clean_line(address)}>" if address else f"{clean_line(name)}, who has no address"
