@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -46,6 +47,18 @@ def typed_path(text: str) -> Path:
     elif "\\" in text and os.sep != "\\" and not _exists(Path(text)):
         text = _ESCAPED.sub(r"\1", text)
     return _at_home(text)
+
+
+def typed_paths(text: str) -> tuple[Path, ...]:
+    """The files that were meant, where several were dropped at once; one where it is one, () where none is there."""
+    if is_file(one := typed_path(text)):
+        return (one,)
+    try:
+        parts = shlex.split(text.replace("\n", " "))
+    except ValueError:  # a quotation mark that is not closed yet
+        return ()
+    paths = tuple(dict.fromkeys(map(typed_path, parts)))
+    return paths if paths and all(map(is_file, paths)) else ()
 
 
 def _at_home(text: str) -> Path:

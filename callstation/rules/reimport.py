@@ -8,7 +8,7 @@ one file the first row to say something wins.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -47,11 +47,13 @@ class News:
     phones: tuple[Phone, ...] = ()
     emails: tuple[Email, ...] = ()
     tags: tuple[str, ...] = ()
+    states: tuple[Email, ...] = ()
+    """Addresses known already of which the row says for the first time that they bounce or want no mail."""
     custom: dict[str, str] | None = None
     """All own fields as they will be, None where they stay."""
 
     def __bool__(self) -> bool:
-        return bool(self.columns or self.phones or self.emails or self.tags or self.custom is not None)
+        return bool(self.columns or self.phones or self.emails or self.states or self.tags or self.custom is not None)
 
 
 def number_of(text: str) -> int:
@@ -155,6 +157,11 @@ def news(
     if not before & BIT["emails"]:
         lower = {e.address.lower() for e in old.emails}
         found.emails = tuple(e for e in once(new.emails, "address") if e.address.lower() not in lower)
+        # Never the other way: that a list knows nothing of it does not make an address work again.
+        told = {e.address.lower(): e.state for e in new.emails if e.state}
+        found.states = tuple(
+            replace(e, state=told[e.address.lower()]) for e in old.emails if not e.state and e.address.lower() in told
+        )
     if not before & BIT["tags"]:
         found.tags = tuple(t for t in dict.fromkeys(new.tags) if t not in old.tags)
     if new.custom and not before & BIT["custom"]:

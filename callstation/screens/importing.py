@@ -47,6 +47,7 @@ class ImportScreen(Screen[str | None]):
         Binding("pageup", "page(-1)", "page up", show=False),
         Binding("pagedown", "page(1)", "page down", show=False),
         Binding("tab", "complete", "complete", show=False, priority=True),
+        Binding("ctrl+a", "all", "all of them", show=False, priority=True),
         Binding("escape", "leave", "back", show=False),
     ]
 
@@ -64,11 +65,14 @@ class ImportScreen(Screen[str | None]):
         self._folders = folders
         self._likely: tuple[ListFile, ...] | None = None
         self._fault = ""
+        self._waiting: list[Path] = []
+        """Files that come after the one that is being looked at."""
+        self._came: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield LinePane(lambda width: [[("Bring a list in", "title")], [("─" * width, "rule")]], id="head")
         yield LinePane(self._says, id="says")
-        yield LineInput(placeholder="drop a file here, or type where it is", select_on_focus=False)
+        yield LineInput(placeholder="drop a file or several here, or type where it is", select_on_focus=False)
         found = LineList()
         found.can_focus = False  # the letters go to the input, whatever was clicked
         yield found
@@ -125,7 +129,7 @@ class ImportScreen(Screen[str | None]):
         if self._likely is None:
             text = "Looking where lists usually are…"
         elif self.typed:
-            text = "" if list_files.is_file(list_files.typed_path(self.typed)) else "No list there has such a name."
+            text = "" if list_files.typed_paths(self.typed) else "No list there has such a name."
         else:
             text = NONE_FOUND
         return [[(row, "muted")] for row in wrap(text, width)]
@@ -133,9 +137,9 @@ class ImportScreen(Screen[str | None]):
     @on(Input.Submitted)
     def entered(self) -> None:
         """Open the file that was typed, or else the one that is marked."""
-        typed = self.typed
-        if typed and list_files.is_file(path := list_files.typed_path(typed)):
-            self._open(path)
+        paths = list_files.typed_paths(self.typed) if self.typed else ()
+        if paths:
+            self._open_all(paths)
         else:
             self.choose()
 
@@ -158,18 +162,39 @@ class ImportScreen(Screen[str | None]):
         field.value = text
         field.cursor_position = len(field.value)
 
+    def _open_all(self, paths: Sequence[Path]) -> None:
+        """Look at one after the other."""
+        self._waiting = list(paths[1:])
+        self._open(paths[0])
+
+    def action_all(self) -> None:
+        """Look at every list that is shown, one after the other: a whole folder."""
+        files = [one.path for one in self.shown if not one.is_folder]
+        if files:
+            self._open_all(files)
+
     def _open(self, path: Path) -> None:
         self._fault = ""
         self.app.push_screen(ImportColumnsScreen(self.desk, path), self._ended)
 
     def _ended(self, ended: FileEnded | None) -> None:
-        if ended is None:
-            return
-        if ended.fault:
+        if ended is not None and not ended.fault:
+            self._came.append(ended.said)
+        elif ended is not None:
             self._fault = clean_line(ended.said)
-            self.paint()
+        if self._waiting:
+            fault = self._fault
+            self._open(self._waiting.pop(0))
+            self._fault = fault  # what was wrong with one of them is read at the end
+        elif self._came and not self._fault:
+            self.dismiss(self._said())
         else:
-            self.dismiss(ended.said)
+            self.paint()
+
+    def _said(self) -> str:
+        """What came in, of all files."""
+        many = len(self._came) > 1
+        return "; ".join(f"{i}. {said}" if many else said for i, said in enumerate(self._came, 1))
 
     def action_complete(self) -> None:
         """Go on with the path as far as it is plain."""
@@ -185,8 +210,8 @@ class ImportScreen(Screen[str | None]):
         self.query_one(LineList).action_page(by)
 
     def action_leave(self) -> None:
-        """Back to the call, nothing brought in."""
-        self.dismiss(None)
+        """Back to the call, with what came in so far."""
+        self.dismiss(self._said() if self._came else None)
 
     # painting -----------------------------------------------------------------------------------------
     def _says(self, width: int) -> list[Line]:
@@ -195,4 +220,6 @@ class ImportScreen(Screen[str | None]):
 
     def _foot(self, width: int) -> list[Line]:
         keys = [("up down", "choose"), ("enter", "looks at it; nothing is stored yet"), ("tab", "completes a path")]
+        if sum(not one.is_folder for one in self.shown) > 1:
+            keys.append(("ctrl+a", "all of these, one after the other"))
         return hints([*keys, ("esc", "back")], width)

@@ -113,6 +113,7 @@ def _revert(book: Book, person_id: int, data: dict[str, Any]) -> None:
         ("DELETE FROM phone WHERE person_id = ? AND (number = ? OR (number = '' AND raw = ?))", "phones"),
         ("DELETE FROM email WHERE person_id = ? AND address = ?", "emails"),
         ("DELETE FROM tag WHERE person_id = ? AND tag = ?", "tags"),
+        ("UPDATE email SET state = '' WHERE person_id = ? AND address = ?", "states"),
     ):
         for value in data.get(key, ()):
             book.run(sql, person_id, *[value] * (sql.count("?") - 1))

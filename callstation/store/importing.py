@@ -314,11 +314,12 @@ def _keys(person: NewPerson | Prospect) -> list[str]:
 
 
 def _with(first: NewPerson, found: News) -> NewPerson:
+    told = {e.address: e for e in found.states}
     return replace(
         first,
         **found.columns,
         phones=(*first.phones, *found.phones),
-        emails=(*first.emails, *found.emails),
+        emails=(*(told.get(e.address, e) for e in first.emails), *found.emails),
         tags=(*dict.fromkeys(first.tags), *found.tags),
         custom=found.custom if found.custom is not None else first.custom,
     )

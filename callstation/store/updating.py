@@ -103,6 +103,11 @@ class Updater:
         if found.phones or {"zone", "region", "country"} & set(found.columns):
             regroup(self.book, old.id)
 
+        for email in found.states:
+            self.book.run(
+                "UPDATE email SET state = ? WHERE person_id = ? AND address = ?", email.state, old.id, email.address
+            )
+
     def _tell(self, old: Prospect, new: NewPerson, found: News) -> None:
         """A line in the history: what it was and is, enough to take it back (see import_undo.py)."""
         data: dict[str, Any] = {
@@ -115,6 +120,7 @@ class Updater:
             "phones": [p.number or p.raw for p in found.phones],
             "emails": [e.address for e in found.emails],
             "tags": list(found.tags),
+            "states": [e.address for e in found.states],
         }
         data.update({k: v for k, v in added.items() if v})
         if found.custom is not None:
