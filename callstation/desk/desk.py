@@ -192,7 +192,7 @@ class Desk:
         inbound = card.inbound and outcome.conversation
         from callstation.desk.letters import letter_after  # the first card does without
 
-        letter = letter_after(self.tools, card, outcome, effect, now)
+        letter = letter_after(self.tools, card, facts, outcome, effect, now)
 
         script, _ = self.tools.shelf.usable(card.script)
         call = outcomes.Call(

@@ -15,15 +15,17 @@ from callstation.model.cards import Card, Spoken
 from callstation.model.mail import LetterKind, NewLetter
 from callstation.model.reasons import Reason
 from callstation.rules.outcomes import UNREACHED, Effect
+from callstation.rules.queue import Facts
 from callstation.scripting.letters import template
-from callstation.store import reading
 
 NO_LETTER = frozenset((Outcome.DO_NOT_CALL,))
 """Whoever asked to be left alone is not written to about it either."""
 
 
-def letter_after(tools: Tools, card: Card, outcome: Outcome, effect: Effect, now: datetime) -> NewLetter | None:
-    """The email that fits ``outcome``; None where none does: no address, nothing to say, or left alone for good.
+def letter_after(
+    tools: Tools, card: Card, facts: Facts, outcome: Outcome, effect: Effect, now: datetime
+) -> NewLetter | None:
+    """The email that fits ``outcome`` (``facts`` are those before it); None where none does: no address, nothing to say, or left alone for good.
 
     Where nobody was reached it is the script's own email, with the dates of a promise that was left; from the third
     try on it lets them off the hook (F3). After a conversation it names what was agreed (F5).
@@ -40,7 +42,6 @@ def letter_after(tools: Tools, card: Card, outcome: Outcome, effect: Effect, now
         days = promise.hear_by, promise.day
     elif outcome is Outcome.NOT_NOW:
         days = None, effect.after.drip_until
-    facts = reading.facts(tools.book, person.id, tools.frame)
     now_there = situation_of(tools, person, facts, card.reason, card.promise_days, now)
     situation = replace(
         now_there,
@@ -60,6 +61,7 @@ def letter_after(tools: Tools, card: Card, outcome: Outcome, effect: Effect, now
         subject=subject.text,
         body=body.text,
         kind=LetterKind.OUTCOME,
+        address=person.email.address,
         reason_id=reason.id or None if reason else None,
         links=(reason.link,) if reason and reason.link else (),
         attachments=(reason.attachment,) if reason and reason.attachment else (),

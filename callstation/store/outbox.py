@@ -59,9 +59,13 @@ def address_of(book: Book, person_id: int) -> str:
 def may_be_written_to(book: Book, person_id: int, address: str) -> bool:
     """Whether this person may get an email at this address: neither they nor anybody else who has it asked not to,
     and it has not bounced."""
-    asked = book.value("SELECT 1 FROM email WHERE person_id = ? AND state = 'unsubscribed'", person_id)
-    shut = book.value("SELECT 1 FROM email WHERE lower(address) = ? AND state <> ''", address.lower())
-    return asked is None and shut is None
+    shut = book.value(
+        "SELECT 1 FROM email WHERE person_id = ? AND state = 'unsubscribed' "
+        "UNION ALL SELECT 1 FROM email WHERE lower(address) = ? AND state <> '' LIMIT 1",
+        person_id,
+        address.lower(),
+    )
+    return shut is None
 
 
 def letters(book: Book, statuses: Sequence[LetterStatus] = tuple(LetterStatus), *, limit: int = 500) -> list[Letter]:
