@@ -25,7 +25,9 @@ NO_LETTER = frozenset((Outcome.DO_NOT_CALL,))
 def letter_after(
     tools: Tools, card: Card, facts: Facts, outcome: Outcome, effect: Effect, now: datetime
 ) -> NewLetter | None:
-    """The email that fits ``outcome`` (``facts`` are those before it); None where none does: no address, nothing to say, or left alone for good.
+    """The email that fits ``outcome``; None where none does: no address, nothing to say, or left alone for good.
+
+    ``facts`` are those before the call.
 
     Where nobody was reached it is the script's own email, with the dates of a promise that was left; from the third
     try on it lets them off the hook (F3). After a conversation it names what was agreed (F5).
