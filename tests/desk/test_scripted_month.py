@@ -74,6 +74,8 @@ class Diary:
     items: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     """The reasons in the emails of value, by person."""
     item_days: defaultdict[int, list[date]] = field(default_factory=lambda: defaultdict(list))
+    at_home: date | None = None
+    """The day on which nobody was called."""
     undone: int = 0
     owned_up: int = 0
     promised: int = 0
@@ -112,18 +114,19 @@ def month(sqlite_book: Book, desk_at: Callable[..., Any]) -> Callable[..., tuple
         diary = Diary()
         for n in range(DAYS):
             day = first + timedelta(days=n)
-            _day(desk, clock, Random(seed * 1000 + n), diary, day, stays_at_home=day == sick_day(first))
+            _day(desk, clock, Random(seed * 1000 + n), diary, day, stays_at_home=_falls_ill(desk, diary, first, day))
         return desk, diary
 
     return work
 
 
-def sick_day(first: date) -> date:
-    """The day on which the caller stays at home: a working one in the second week."""
-    day = first + timedelta(days=8)
-    while day.weekday() > 4:
-        day += timedelta(days=1)
-    return day
+def _falls_ill(desk: Any, diary: Diary, first: date, day: date) -> bool:
+    """Whether the caller stays at home: once, on a day in the second week or later to which a promise falls."""
+    if diary.at_home is None and (day - first).days >= 7 and day.weekday() < 5:
+        sql = "SELECT 1 FROM promise WHERE status = 'open' AND day = ? AND zone LIKE 'America/%'"
+        if desk.tools.book.value(sql, day.isoformat()):
+            diary.at_home = day
+    return diary.at_home == day
 
 
 def _day(desk: Any, clock: FixedClock, die: Random, diary: Diary, day: date, *, stays_at_home: bool) -> None:
@@ -181,6 +184,7 @@ def _may_be_called(card: Card, now: datetime, diary: Diary) -> None:
 
 def _opens_with_the_word_given(card: Card, now: datetime, diary: Diary) -> None:
     today = now.astimezone(ZoneInfo(card.prospect.zone)).date()
+    diary.owned_up += "my mistake" in card.opener.text
     match card.why_now.kind:
         case Why.PROMISE:
             assert card.promise is not None
@@ -188,7 +192,6 @@ def _opens_with_the_word_given(card: Card, now: datetime, diary: Diary) -> None:
             assert "today, and here I am" in card.opener.text
         case Why.BROKEN_PROMISE:
             assert "my mistake" in card.opener.text
-            diary.owned_up += 1
         case Why.AGREED_STEP:
             assert card.step is not None
             # A missed promise is owned up to first.
@@ -233,7 +236,7 @@ def test_a_month_at_the_desk(month: Callable[..., tuple[Any, Diary]], first: dat
     assert diary.agreed
 
     # F1: every promise whose day was a day at the desk was kept, or settled by a talk before it.
-    at_home = {sick_day(first)}
+    at_home = {diary.at_home}
     rows = book.rows("SELECT person_id, day, status FROM promise ORDER BY id")
     assert len(rows) == diary.promised
     for person_id, day, status in rows:
@@ -245,7 +248,7 @@ def test_a_month_at_the_desk(month: Callable[..., tuple[Any, Diary]], first: dat
             assert fell_due > max(called)
     kept = Counter(status for _, _, status in rows)
     assert kept[PromiseStatus.BROKEN]
-    assert kept[PromiseStatus.KEPT] > 10 * kept[PromiseStatus.BROKEN]
+    assert kept[PromiseStatus.KEPT] > 3 * kept[PromiseStatus.BROKEN]
 
     # H6: after a no there is nothing: no call, no place, no email that could still go out.
     for person_id in diary.over:
