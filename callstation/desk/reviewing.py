@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from callstation.desk.tools import Tools
+from callstation.model.answers import UNKNOWN, OwnRecord
 from callstation.model.calls import Entry
 from callstation.model.people import Prospect
-from callstation.store import reading, record
+from callstation.store import answers, reading, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,14 @@ class Record:
 
     prospect: Prospect
     counts: record.Counts
+    own: OwnRecord = UNKNOWN
+    """Which of their calls they answered, by part of the day."""
 
 
 def record_of(tools: Tools, person_id: int) -> Record:
     """The head of one person's history. Raises NotFoundError."""
-    return Record(reading.person(tools.book, person_id), record.counts(tools.book, person_id))
+    book = tools.book
+    return Record(reading.person(book, person_id), record.counts(book, person_id), answers.own_record(book, person_id))
 
 
 def reasons_in(tools: Tools, entries: Iterable[Entry]) -> dict[int, str]:

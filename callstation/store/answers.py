@@ -14,7 +14,7 @@ from callstation.rules.answers import Lesson, Odds, answered, lesson, segment_of
 from callstation.rules.windows import zone_of
 from callstation.store.book import Book, loads, moment_of
 from callstation.store.changes import Changes, add_answers
-from callstation.store.own_record import text_of
+from callstation.store.own_record import own_of, text_of
 from callstation.store.reading import marks
 
 _AT_ONCE = 2_000
@@ -49,6 +49,11 @@ def edges_advised(book: Book) -> bool:
 def segments(book: Book) -> list[str]:
     """Every segment of which anything is known."""
     return [r[0] for r in book.rows("SELECT DISTINCT segment FROM answer_tally WHERE segment <> '' ORDER BY segment")]
+
+
+def own_record(book: Book, person_id: int) -> OwnRecord:
+    """Which of their calls somebody answered, and when."""
+    return own_of(book.value("SELECT answers FROM person WHERE id = ?", person_id) or "")
 
 
 def what_it_teaches(

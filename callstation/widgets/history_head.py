@@ -5,8 +5,10 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from callstation.desk.reviewing import Record
+from callstation.model.answers import OwnRecord
 from callstation.model.calls import PromiseStatus
 from callstation.model.people import Phone, Prospect
+from callstation.rules.answers import BAND_WORDS
 from callstation.text import clean_line, count_of
 from callstation.widgets.card_layout import spaced
 from callstation.widgets.spans import Line, Span, fit_line, justify
@@ -18,6 +20,8 @@ def head_lines(record: Record, width: int) -> list[Line]:
     """Name and standing, what was tried and kept, how they are reached, tags, and a rule."""
     person = record.prospect
     lines = [_who(person, width), *packed(_sums(record), width), *packed(_ways(person), width)]
+    if record.own.hours:
+        lines += packed([("answers", "label"), *_hours(record.own)], width)
     tags = [(clean_line(tag), "muted") for tag in person.tags]
     if tags:
         lines += packed([("tags", "label"), *tags], width)
@@ -60,6 +64,17 @@ def _sums(record: Record) -> list[Span]:
     if still := counts.promises.get(PromiseStatus.OPEN, 0):
         spans.append((f"{still:,} open" if kept or broken else f"{count_of(still, 'promise')} open", "accent"))
     return spans + _given(person)
+
+
+def _hours(own: OwnRecord) -> list[Span]:
+    """How many of their calls they answered in each part of the day that was tried."""
+    return [
+        (
+            f"{seen.count.answered:,} of {seen.count.calls:,} {BAND_WORDS[band]}",
+            "plain" if seen.count.answered else "muted",
+        )
+        for band, seen in sorted(own.hours.items())
+    ]
 
 
 def _given(person: Prospect) -> list[Span]:
