@@ -15,10 +15,12 @@ from functools import lru_cache
 from callstation.dates.moments import add_working_days
 from callstation.demo.people import Happening, Invented
 from callstation.model.calls import Outcome
+from callstation.places.keys import place_key
 from callstation.rules.frame import Frame
+from callstation.rules.laws import law_key
 from callstation.rules.outcomes import UNREACHED, Agreement
 from callstation.rules.promises import promise_days
-from callstation.rules.windows import Hours, look, next_opening, opening_on, read_hours, zone_of
+from callstation.rules.windows import Hours, look, next_opening, opening_on, zone_of
 
 POWER_HOURS = (time(9, 45), time(16, 45))
 """When the caller calls, in their own zone."""
@@ -107,8 +109,10 @@ def near_hours(places: Sequence[_Place], frame: Frame, now: datetime) -> list[da
 
 
 def _place(person: Invented, frame: Frame, now: datetime) -> _Place:
-    zone = person.person.zone or frame.zone
-    hours = read_hours(person.by_hand.get("hours", ""), frame.hours)
+    who = person.person
+    zone = who.zone or frame.zone
+    law = law_key([place_key(who.country, who.region)] if who.country else [])
+    hours = frame.hours_for(person.by_hand.get("hours", ""), law, (zone,))
     return _Place(zone, hours, now.astimezone(zone_of(zone)).date())
 
 

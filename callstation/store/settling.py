@@ -18,7 +18,7 @@ from callstation.rules.laws import fingerprint
 from callstation.store.book import Book
 from callstation.store.placing import replace_place
 from callstation.store.remembered import recall, remember
-from callstation.store.windows import regroup_some
+from callstation.store.windows import regroup_all
 
 Told = Callable[[int, int], None]
 """Is told how far it is: people done, people in all."""
@@ -63,11 +63,7 @@ def _place_all(book: Book, frame: Frame, now: datetime, told: Told) -> None:
     placed = [
         r[0] for r in book.rows("SELECT id FROM person WHERE due_at IS NOT NULL AND why <> 'first call' ORDER BY id")
     ]
-    done, last, looked_at = 0, 0, -1
-    while looked_at:
-        last, looked_at = regroup_some(book, last)
-        done += looked_at
-        told(done, people + len(placed))
+    regroup_all(book, lambda done: told(done, people + len(placed)))
     for n, person_id in enumerate(placed, 1):
         replace_place(book, person_id, frame, now)
         if n % _STEP == 0:

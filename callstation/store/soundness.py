@@ -11,6 +11,7 @@ from callstation.rules.queue import place
 from callstation.store.book import Book
 from callstation.store.placing import columns_of, replace_places
 from callstation.store.reading import facts
+from callstation.store.windows import regroup_all
 
 SAFE_SQLITE = (3, 51, 3)
 """Older ones can damage a WAL file when several connections checkpoint at once."""
@@ -50,8 +51,9 @@ def misplaced(book: Book, frame: Frame) -> tuple[list[int], int]:
 
 
 def rebuild_places(book: Book, frame: Frame, now: datetime) -> int:
-    """Work everybody's place out anew and store it, as one; how many people."""
+    """Work everybody's window and place out anew and store them, as one; how many people."""
     ids = [r[0] for r in book.rows("SELECT id FROM person ORDER BY id")]
     with book.transaction():
+        regroup_all(book)
         replace_places(book, ids, frame, now)
     return len(ids)

@@ -6,7 +6,7 @@ it with every change. What the caller's settings add is read when a group is loo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from callstation.rules.laws import law_key
@@ -98,11 +98,22 @@ BATCH = 5_000
 """People regrouped between two looks at how far it is."""
 
 
-def regroup_some(book: Book, after: int) -> tuple[int, int]:
+def regroup_all(book: Book, told: Callable[[int], None] = lambda _done: None) -> None:
+    """Put everybody into their groups; ``told`` hears after each batch how many are. Use inside a transaction."""
+    done, last, looked_at = 0, 0, -1
+    while looked_at:
+        last, looked_at = _regroup_some(book, last)
+        done += looked_at
+        told(done)
+
+
+def _regroup_some(book: Book, after: int) -> tuple[int, int]:
     """Put the next people by id after ``after`` into their groups; (the last id looked at, how many were).
 
     Use inside a transaction.
     """
+    from callstation.places.candidates import starts
+
     last = book.value(
         "SELECT max(id) FROM (SELECT id FROM person WHERE id > ? ORDER BY id LIMIT ?) AS batch", after, BATCH
     )
@@ -113,7 +124,7 @@ def regroup_some(book: Book, after: int) -> tuple[int, int]:
         people.setdefault(row[0], []).append(row)
     known: dict[tuple[object, ...], int] = {}
     for person_id, rows in people.items():
-        key = (*rows[0][2:7], *sorted(r[7] for r in rows))
+        key = (*rows[0][2:7], starts(r[7] for r in rows))
         if key not in known:
             known[key] = _group_of_rows(book, rows)
         if known[key] != rows[0][1]:
