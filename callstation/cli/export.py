@@ -18,6 +18,8 @@ from callstation.errors import CallstationError, ScriptError, UsageError
 from callstation.exporters.activities import LAYOUTS
 from callstation.model.people import Kind, Standing
 from callstation.store import walking
+from callstation.store.choosing import EVERYBODY, Chosen
+from callstation.store.search import LOOKED_THROUGH, find
 from callstation.text import count_of
 
 EPILOG = """\
@@ -25,6 +27,7 @@ examples:
   callstation export prospects > people.csv
   callstation export prospects --format json --out people.jsonl
   callstation export prospects --format vcf --tag fair --out fair.vcf
+  callstation export prospects --find "tag:fair place:denver bluebird"
   callstation export calls --layout hubspot --out calls.csv
   callstation export calendar --out calls.ics
   callstation export all --out everything.jsonl
@@ -48,12 +51,17 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("csv", "json", "vcf", "ics"), help="csv, json (lines), vcf or ics")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
     parser.add_argument("--layout", choices=LAYOUTS, help="calls in the columns that this program imports")
-    for name, line in (("tag", "with this tag"), ("company", "whose company's name has this in it")):
+    for name, line in (
+        ("tag", "with this tag"),
+        ("company", "whose company's name has this in it"),
+        ("place", "whose town, region or country has this in it"),
+    ):
         parser.add_argument(f"--{name}", default="", metavar=name[0].upper(), help=f"only prospects {line}")
     parser.add_argument("--kind", choices=[str(k) for k in Kind], default="", help="only prospects of this list")
     parser.add_argument(
         "--standing", choices=[str(s) for s in Standing], default="", help="only prospects who stand so"
     )
+    parser.add_argument("--find", default="", metavar="TEXT", help="only prospects whom 'callstation find TEXT' finds")
     parser.add_argument("--out", metavar="FILE", help="write to a file that only you can read, not to standard output")
 
 
@@ -62,13 +70,13 @@ def run(args: Namespace) -> int:
     form = args.format or FORMATS[args.what][0]
     if form not in FORMATS[args.what]:
         raise UsageError(f"{args.what} can be exported as {' or '.join(FORMATS[args.what])}, not as {form}")
-    chosen = walking.Chosen(args.tag, args.kind, args.standing, args.company)
-    if chosen != walking.EVERYBODY and args.what != "prospects":
-        raise UsageError("--tag, --kind, --standing and --company choose among prospects only")
+    chosen = Chosen(args.tag, args.kind, args.standing, args.company, args.place)
+    if (chosen != EVERYBODY or args.find) and args.what != "prospects":
+        raise UsageError("--tag, --kind, --standing, --company, --place and --find choose among prospects only")
     if args.layout and (args.what, form) != ("calls", "csv"):
         raise UsageError("--layout is for calls as csv")
     with at_desk() as desk, opened(args.out, form) as out:
-        count = write(desk, args.what, form, out, layout=args.layout or "", chosen=chosen)
+        count = write(desk, args.what, form, out, layout=args.layout or "", chosen=chosen, found=args.find)
     if args.out:
         things = {"calls": "call", "prospects": "person", "calendar": "date", "all": "record"}[args.what]
         note(f"{count_of(count, things, 'people' if things == 'person' else '')} in {args.out}")
@@ -76,10 +84,11 @@ def run(args: Namespace) -> int:
 
 
 def write(
-    desk: Desk, what: str, form: str, out: TextIO, *, layout: str = "", chosen: walking.Chosen = walking.EVERYBODY
+    desk: Desk, what: str, form: str, out: TextIO, *, layout: str = "", chosen: Chosen = EVERYBODY, found: str = ""
 ) -> int:
     """Write ``what`` in a form it has; how many records. Calls may be in the ``layout`` of another program."""
     book = desk.tools.book
+    ids = [f.id for f in find(book, found, LOOKED_THROUGH)] if found else None
     match what, form:
         case "calls", "csv" if layout:
             from callstation.exporters.activities import write_activities
@@ -96,15 +105,15 @@ def write(
         case "prospects", "csv":
             from callstation.exporters.people import write_people_csv
 
-            return write_people_csv(out, walking.walk_people(book, chosen), walking.custom_fields(book))
+            return write_people_csv(out, walking.walk_people(book, chosen, ids), walking.custom_fields(book))
         case "prospects", "vcf":
             from callstation.exporters.vcards import write_people_vcards
 
-            return write_people_vcards(out, walking.walk_people(book, chosen))
+            return write_people_vcards(out, walking.walk_people(book, chosen, ids))
         case "prospects", _:
             from callstation.exporters.people import write_people_json
 
-            return write_people_json(out, walking.walk_people(book, chosen))
+            return write_people_json(out, walking.walk_people(book, chosen, ids))
         case "calendar", _:
             from callstation.exporters.calendar import write_calendar
 

@@ -15,6 +15,10 @@ examples:
   callstation find bluebird
   callstation find 0134                  someone is calling back from ...0134
   callstation find "minimum order"
+  callstation find tag:fair kind:customer place:denver
+  callstation find bluebird standing:active    also company:...; "standing:said no" in quotes
+
+'callstation export prospects --find "tag:fair bluebird"' writes out whom the same words find.
 """
 
 

@@ -28,7 +28,10 @@ MOST = 20
 """People shown at once."""
 PAUSE = 0.03
 """Seconds without a key after which the book is asked."""
-HINT = "A name, a company, the last four digits of a number, a tag, a word from a note."
+HINT = (
+    "A name, a company, the last four digits of a number, a tag, a word from a note. "
+    "tag:fair, kind:customer, standing:drip, company:blue and place:denver choose among them, or by themselves."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from callstation.store import words
 from callstation.store.book import Book
 from callstation.store.reading import people
 
+if TYPE_CHECKING:
+    from callstation.model.people import Prospect
+    from callstation.store.choosing import Chosen
+
+LOOKED_THROUGH = 10_000
+"""People who answer to the other words of a search of whom some are chosen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Somebody who answers to what was typed; ``by`` is 'number', 'name' or 'note', ``shown`` what matched."""
+    """Somebody who answers to what was typed; ``by`` is number, name, note or choice, ``shown`` what matched."""
 
     id: int
     name: str
@@ -22,8 +31,35 @@ class Found:
 
 
 def find(book: Book, typed: str, limit: int = 20) -> list[Found]:
-    """People who answer to ``typed``, numbers first, then names and companies and tags, then notes."""
+    """People who answer to ``typed``, numbers first, then names and companies and tags, then notes.
+
+    ``tag:``, ``kind:``, ``standing:``, ``company:`` and ``place:`` choose among them, or alone (see choosing.py).
+    Raises UsageError where such a word chooses nothing that there is.
+    """
     text = typed.strip()[:200]
+    if ":" in text:
+        from callstation.store.choosing import EVERYBODY, read_words
+
+        chosen, left = read_words(text)
+        if chosen != EVERYBODY:
+            return _chosen(book, chosen, left, limit)
+        text = left or text
+    return _find(book, text, limit)
+
+
+def _chosen(book: Book, chosen: Chosen, text: str, limit: int) -> list[Found]:
+    from callstation.store.walking import walk_people  # most searches do without
+
+    by = {f.id: f for f in _find(book, text, LOOKED_THROUGH)} if text else {}
+    found: list[Found] = []
+    for batch in walk_people(book, chosen, list(by) if text else None):
+        found += [by.get(p.id) or Found(p.id, p.name, p.company, str(p.standing), "choice", "") for p in batch]
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def _find(book: Book, text: str, limit: int) -> list[Found]:
     if not text:
         return []
     ways: dict[int, str] = {}
@@ -39,7 +75,7 @@ def find(book: Book, typed: str, limit: int = 20) -> list[Found]:
             ways.setdefault(person_id, "note")
     ids = list(ways)[:limit]
     found = []
-    for p in people(book, ids):
+    for p in _whole(book, ids):
         by = ways[p.id]
         shown = ""
         if by == "number":
@@ -48,6 +84,11 @@ def find(book: Book, typed: str, limit: int = 20) -> list[Found]:
             shown = _note_of(book, p.id, text)
         found.append(Found(p.id, p.name, p.company, str(p.standing), by, shown))
     return found
+
+
+def _whole(book: Book, ids: list[int]) -> Iterator[Prospect]:
+    for start in range(0, len(ids), 300):
+        yield from people(book, ids[start : start + 300])
 
 
 def _by_number(book: Book, digits: str, limit: int) -> dict[int, str]:

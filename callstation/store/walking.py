@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from callstation.model.calendar import Appointment
 from callstation.model.calls import Entry, EntryKind
 from callstation.model.people import Prospect
-from callstation.rules.same_person import folded
 from callstation.store import reasons
 from callstation.store.book import Book, day_of, loads, moment_of
+from callstation.store.choosing import EVERYBODY, Chosen
 from callstation.store.history import entries_by_id
 from callstation.store.reading import marks, people
 from callstation.store.record import reason_texts
@@ -66,35 +65,15 @@ def is_moment(column: str) -> bool:
     return column in _MOMENTS or column.endswith("_at")
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Who is meant: everything that is said has to hold, '' says nothing."""
-
-    tag: str = ""
-    kind: str = ""
-    standing: str = ""
-    company: str = ""
-    """A part of the company's name, in any case."""
-
-
-EVERYBODY = Chosen()
-
-
-def walk_people(book: Book, chosen: Chosen = EVERYBODY) -> Iterator[list[Prospect]]:
-    """Everybody who is chosen, whole, in the order of ids."""
-    where, values = "", []
-    for condition, value in (
-        ("AND EXISTS (SELECT 1 FROM tag t WHERE t.person_id = person.id AND t.tag = ?) ", chosen.tag),
-        ("AND kind = ? ", chosen.kind),
-        ("AND standing = ? ", chosen.standing),
-    ):
-        if value:
-            where += condition
-            values.append(value)
-    wanted = folded(chosen.company)
-    for ids in _ids(book, f"SELECT id FROM person WHERE id > ? {where}ORDER BY id LIMIT ?", *values):
-        found = people(book, ids)
-        yield [p for p in found if wanted in folded(p.company)] if wanted else found
+def walk_people(book: Book, chosen: Chosen = EVERYBODY, ids: Sequence[int] | None = None) -> Iterator[list[Prospect]]:
+    """Everybody who is chosen, whole, in the order of ids; or those of ``ids`` who are, in their order."""
+    if ids is None:
+        where, values = chosen.conditions()
+        parts = _ids(book, f"SELECT id FROM person WHERE id > ? {where}ORDER BY id LIMIT ?", *values)
+    else:
+        parts = (list(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
+    for part in parts:
+        yield [p for p in people(book, part) if chosen.fits(p)]
 
 
 def custom_fields(book: Book) -> list[str]:
