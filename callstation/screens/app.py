@@ -8,13 +8,14 @@ from typing import Any
 
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.screen import Screen
 
 from callstation.desk.desk import Desk
 from callstation.screens import actions
 from callstation.screens.call import CallScreen
 from callstation.screens.quiet_app import QuietApp
-from callstation.screens.seamless import seamless
+from callstation.screens.seamless import lasting
 
 
 class Workstation(QuietApp[int]):
@@ -28,10 +29,15 @@ class Workstation(QuietApp[int]):
 
     def __init__(self, desk: Desk, *, shown: bool = False) -> None:
         """``shown`` says that the first card is on the terminal already (first_look.py)."""
-        super().__init__(desk.tools.settings.theme, driver_class=seamless() if shown else None)
+        self._shown = shown
+        super().__init__(desk.tools.settings.theme)
         self.desk = desk
         if keys := desk.tools.settings.keys:
             self.set_keymap(dict(keys))
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal's driver, but such that a terminal that is gone holds nobody up."""
+        return lasting(super().get_driver_class(), shown=self._shown)
 
     def get_default_screen(self) -> Screen[Any]:
         """The call screen is the first and the last."""

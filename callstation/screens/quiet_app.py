@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TypeVar
 
 from textual.app import App
-from textual.driver import Driver
 
 from callstation.screens.themes import THEMES
 from callstation.widgets.colours import OWN
@@ -20,8 +19,8 @@ Result = TypeVar("Result")
 class QuietApp(App[Result]):
     """callstation's themes, and no traceback on the screen."""
 
-    def __init__(self, theme: str = "", *, driver_class: type[Driver] | None = None) -> None:
-        super().__init__(driver_class=driver_class)
+    def __init__(self, theme: str = "") -> None:
+        super().__init__()
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme if theme in self.available_themes else OWN

@@ -70,6 +70,18 @@ class Terminal:
             assert self._program.poll() is None, "\n".join(self.lines)
             self.look(0.01)
 
+    def hang_up(self, seconds: float) -> int | None:
+        """The window is closed: SIGHUP, and nothing can be written any more. The exit status, None where the program
+        is still there after ``seconds``."""
+        os.close(self.master)
+        self._program.send_signal(signal.SIGHUP)
+        try:
+            return self._program.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self._program.kill()
+            self._program.wait()
+            return None
+
     def kill(self) -> None:
         """SIGKILL."""
         self._program.send_signal(signal.SIGKILL)

@@ -13,7 +13,7 @@ from killed_session import whole
 from terminal import Terminal
 
 from callstation.settings import Me, Region, first_settings, write_first
-from callstation.store import drafts
+from callstation.store import drafts, reason_drafts
 from callstation.store.book import Book
 from callstation.store.opening import open_book
 
@@ -103,3 +103,21 @@ def test_what_was_typed_is_kept_and_offered_again(home: Path) -> None:
     again.wait(lambda: any("her daughter's exams" in line for line in again.lines))
     assert again.on_the_card == whom
     again.kill()
+
+
+def test_a_closed_window_ends_it_and_a_reason_being_written_is_kept(home: Path) -> None:
+    """A burst of letters is still being painted when the terminal goes: nobody waits for it with the book locked."""
+    terminal = start(home, 0)
+    terminal.wait(lambda: terminal.on_the_card.startswith("Person"))
+    terminal.look(2.0)
+    terminal.press("r")
+    terminal.wait(lambda: any("A new reason" in line for line in terminal.lines))
+    terminal.look(0.5)
+    terminal.press("that permits are free until March")
+    terminal.look(1.0)
+    terminal.press(", and longer for those who ask for it in time" * 3)
+    assert terminal.hang_up(20.0) == 0
+
+    book = open_book("", home / "callstation.db")
+    assert str(reason_drafts.read(book, FRAME.caller, 0)["text"]).startswith("that permits are free until March")
+    book.close()
