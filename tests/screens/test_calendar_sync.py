@@ -37,7 +37,7 @@ def maria(desk: Desk, radicale: Radicale, monkeypatch: pytest.MonkeyPatch) -> De
 
 
 async def until(pilot: Any, true: Any) -> None:
-    for _ in range(100):
+    for _ in range(400):
         await pilot.pause(0.05)
         if true():
             return

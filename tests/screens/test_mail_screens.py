@@ -51,7 +51,7 @@ def maria(desk: Desk, server: Mailbox, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 async def until(pilot: Any, true: Any) -> None:
-    for _ in range(100):
+    for _ in range(400):
         await pilot.pause(0.05)
         if true():
             return
