@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from callstation.desk.own_fields import own_line, read_own_line
 from callstation.desk.tools import Tools
 from callstation.errors import UsageError
 from callstation.model.people import Email, Phone, Prospect
 from callstation.store import people, ways
 from callstation.store.mailing import set_mailing
+from callstation.store.own_fields import set_own_fields
 from callstation.text import clean_line
 
-NUMBERS, EMAILS, TAGS, MAILING = "numbers", "emails", "tags", "mailing"
-_NOT_COLUMNS = (NUMBERS, EMAILS, TAGS, MAILING)
+NUMBERS, EMAILS, TAGS, MAILING, OWN = "numbers", "emails", "tags", "mailing", "custom"
+_NOT_COLUMNS = (NUMBERS, EMAILS, TAGS, MAILING, OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ FIELDS = (
     Field("seeks", "Seeks", "whom or what they are looking for"),
     Field("offers", "Offers", "what they are good for to others"),
     Field("notes", "About them"),
+    Field(OWN, "Own fields", "shoe size = 44; street = 1 Main St: what files brought; scripts know them, too"),
 )
 """The form, in the order in which it is filled in."""
 
@@ -57,6 +60,7 @@ def values_of(who: Prospect) -> dict[str, str]:
     )
     found[EMAILS] = ", ".join(e.address for e in who.emails)
     found[TAGS] = ", ".join(who.tags)
+    found[OWN] = own_line(who.custom)
     found[MAILING] = "yes" if who.may_be_emailed else "no"
     return {name: clean_line(value) if name != "notes" else value.replace("\n", " / ") for name, value in found.items()}
 
@@ -69,6 +73,8 @@ def check_value(tools: Tools, name: str, value: str) -> None:
         read_emails(value)
     elif name == MAILING:
         read_yes_no(value)
+    elif name == OWN:
+        read_own_line(value)
     elif name != TAGS:
         people.check_field(name, value, tools.frame)
 
@@ -105,6 +111,8 @@ def edit_person(tools: Tools, person_id: int, values: Mapping[str, str], session
                 tags=_parts(changed[TAGS]) if TAGS in changed else old.tags,
                 session_id=session_id,
             )
+        if OWN in changed:
+            set_own_fields(book, frame, person_id, read_own_line(changed[OWN]), now, session_id=session_id)
         if MAILING in changed:
             set_mailing(book, frame, person_id, read_yes_no(changed[MAILING]), now, session_id=session_id)
     return person(book, person_id)

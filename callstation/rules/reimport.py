@@ -166,7 +166,8 @@ def news(
         found.tags = tuple(t for t in dict.fromkeys(new.tags) if t not in old.tags)
     if new.custom and not before & BIT["custom"]:
         own = {k: v for k, v in new.custom.items() if v}
-        merged = {**own, **old.custom} if taken & BIT["custom"] else {**old.custom, **own}
+        first_wins = taken & BIT["custom"] or "custom" in typed
+        merged = {**own, **old.custom} if first_wins else {**old.custom, **own}
         if merged != dict(old.custom):
             found.custom = merged
     return found

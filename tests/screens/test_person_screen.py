@@ -117,4 +117,4 @@ def test_every_field_of_the_form_can_be_stored(desk: Desk) -> None:
     person = maria(desk)
     with pytest.raises(UsageError):
         edit_person(desk.tools, person, {"nonsense": "x"}, None)
-    assert {f.name for f in FIELDS} - {"numbers", "emails", "tags", "mailing"} <= set(people.EDITABLE)
+    assert {f.name for f in FIELDS} - {"numbers", "emails", "tags", "mailing", "custom"} <= set(people.EDITABLE)
