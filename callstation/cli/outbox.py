@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from callstation.cli.at_desk import at_desk, with_json
+from callstation.cli.at_desk import at_desk, with_json, with_who
 from callstation.cli.output import note, print_json, print_table, say
 from callstation.cli.shapes import Shape, finding_shapes, utc
 from callstation.desk import mailroom
@@ -27,6 +27,7 @@ examples:
   callstation outbox arrived 12                  an unsure one that did arrive after all
   callstation outbox bounced maria@example.com   it came back: written to no more, called instead
   callstation outbox bounced --from ~/Mail/bounces   the same for a Maildir, mbox or file of bounce messages
+  callstation outbox no-emails "Maria Okafor"    she asked for none: never written to again (--again takes it back)
   callstation outbox templates talked            the email after an outcome; yours goes into scripts/emails/
 
 Every outcome of a call drafts an email; nothing leaves before you send it. How it leaves is set in [mail] of the
@@ -52,12 +53,15 @@ def arguments(parser: ArgumentParser) -> None:
     bounced = verbs.add_parser("bounced", help="an address that emails come back from", allow_abbrev=False)
     bounced.add_argument("address", nargs="?", metavar="ADDRESS", help="the address")
     bounced.add_argument("--from", dest="path", metavar="PATH", help="a Maildir, mbox or file of bounce messages")
+    none = verbs.add_parser("no-emails", help="somebody asked for no emails", allow_abbrev=False)
+    with_who(none)
+    none.add_argument("--again", action="store_true", help="they may be emailed again")
     templates = verbs.add_parser("templates", help="the emails after each outcome", allow_abbrev=False)
     templates.add_argument("name", nargs="?", metavar="OUTCOME", help="print this one")
     show.add_argument("ids", type=int, nargs=1, metavar="ID", help="as 'outbox list' shows it")
     for verb in (queue, back, arrived, drop):
         verb.add_argument("ids", type=int, nargs="+", metavar="ID", help="as 'outbox list' shows it")
-    for verb in (listing, show, queue, send, back, arrived, drop, bounced, templates):
+    for verb in (listing, show, queue, send, back, arrived, drop, bounced, none, templates):
         with_json(verb)
 
 
@@ -72,6 +76,7 @@ def run(args: Namespace) -> int:
         "drop": _each,
         "send": _send,
         "bounced": _bounced,
+        "no-emails": _no_emails,
         "templates": _templates,
     }
     with at_desk() as desk:
@@ -195,6 +200,19 @@ def _bounced(desk: Desk, args: Namespace) -> int:
         say(f"{back.address}{why}: written to no more; call {' and '.join(back.people)} instead.")
     if not found:
         say("No bounce of anybody in the book is in there.")
+    return 0
+
+
+def _no_emails(desk: Desk, args: Namespace) -> int:
+    from callstation.desk.whom import who
+    from callstation.store.mailing import set_mailing
+
+    tools = desk.tools
+    person = set_mailing(tools.book, tools.frame, who(tools, args.who), args.again, desk.now)
+    if args.json:
+        print_json({"id": person.id, "name": person.name, "may_be_emailed": person.may_be_emailed})
+    else:
+        say(f"{person.name}: " + ("may be emailed again." if person.may_be_emailed else "gets no emails any more."))
     return 0
 
 

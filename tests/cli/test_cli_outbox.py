@@ -88,6 +88,16 @@ def test_d6_a_bounce_by_hand_and_from_a_file(maria: Any, tmp_path: Path) -> None
     assert maria("outbox", "bounced", "--from", tmp_path / "none").code == 1
 
 
+def test_whoever_asks_for_no_emails_gets_none(maria: Any, server: Mailbox) -> None:
+    maria("outbox", "queue", 1)
+    assert maria("outbox", "no-emails", "Maria", "--json").json["may_be_emailed"] is False
+    assert maria("outbox", "list", "--json").json == []
+    maria("log", "Maria", "talked", "--step", "none")
+    assert maria("outbox", "list", "--json").json == []
+    assert "again" in maria("outbox", "no-emails", "Maria", "--again").out
+    assert server.taken == []
+
+
 def test_the_templates_can_be_read_and_ones_own_is_named(maria: Any, home: Path) -> None:
     assert "talked" in maria("outbox", "templates").out
     text = maria("outbox", "templates", "talked").out
