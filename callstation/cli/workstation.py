@@ -32,19 +32,15 @@ def open_workstation(environ: Mapping[str, str]) -> int:
         from callstation.desk.tidings import tidings_of
 
         desk.tidings = tidings_of(desk.tools, environ)
-        from callstation.screens.first_look import show_first, take_back
+        from callstation.screens.first_look import first_look
 
-        shown = not around.first_time and show_first(desk, environ)
-        try:
+        with first_look(desk, environ) as shown:
             from callstation.screens.app import run_workstation
 
             # main() starts with collection off; what is loaded by now stays, and an hour of work makes garbage.
             gc.freeze()
             gc.enable()
             return run_workstation(desk, shown=shown)
-        finally:
-            if shown:
-                take_back()
     finally:
         desk.close()
 

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterable
 from typing import Any
 
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.driver import Driver
@@ -32,6 +33,8 @@ class Workstation(QuietApp[int]):
         self._shown = shown
         super().__init__(desk.tools.settings.theme)
         self.desk = desk
+        self._early: list[events.Key] | None = []
+        """Keys pressed on the first look, before there is a screen to press them on; None once there is."""
         if keys := desk.tools.settings.keys:
             self.set_keymap(dict(keys))
 
@@ -50,6 +53,19 @@ class Workstation(QuietApp[int]):
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self._told_to_go)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key that was pressed on the first look waits for the card that it means."""
+        if self._early is not None and isinstance(event, events.Key):
+            self._early.append(event)
+        else:
+            await super().on_event(event)
+
+    def on_call_screen_ready(self) -> None:
+        """The first card is there."""
+        early, self._early = self._early or [], None
+        for key in early:
+            self.post_message(key)
 
     def _told_to_go(self) -> None:
         """The terminal is gone or the system stops us: what is typed is kept, and nothing failed."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.message import Message
 
 from callstation.desk.answers import Answer
 from callstation.errors import CallstationError
@@ -30,6 +31,9 @@ from callstation.widgets.station import Station
 
 class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys, CalendarSync):
     """Where a power hour is worked."""
+
+    class Ready(Message):
+        """The first card is there: keys mean it from now on."""
 
     BINDINGS = [
         *(
@@ -54,6 +58,7 @@ class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys, Calendar
         self.show_card(first.card)
         self.allow_keys()  # nothing was tapped before the first card
         self.set_interval(1.0, self._tick)
+        self.post_message(self.Ready())
 
     @says_why
     def _tick(self) -> None:

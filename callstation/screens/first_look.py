@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from callstation.desk.desk import Desk
 from callstation.rules.windows import zone_of
@@ -59,8 +60,36 @@ def show_first(desk: Desk, environ: Mapping[str, str]) -> bool:
     return True
 
 
-def take_back() -> None:
-    """Give the terminal back where the workstation could not take over."""
-    if sys.__stderr__ is not None:
-        sys.__stderr__.write(LEAVE)
-        sys.__stderr__.flush()
+@contextmanager
+def first_look(desk: Desk, environ: Mapping[str, str]) -> Iterator[bool]:
+    """The first card is on the screen; gives whether it is. Afterwards the terminal is as it was before.
+
+    Keys typed before the workstation listens are kept for it, and not echoed into the card.
+    """
+    with _no_echo():
+        shown = show_first(desk, environ)
+        try:
+            yield shown
+        finally:
+            if shown and sys.__stderr__ is not None:
+                with suppress(OSError):  # a terminal that is gone needs nothing back
+                    sys.__stderr__.write(LEAVE)
+                    sys.__stderr__.flush()
+
+
+@contextmanager
+def _no_echo() -> Iterator[None]:
+    if os.name != "posix" or sys.__stdin__ is None or not sys.__stdin__.isatty():
+        yield
+        return
+    import termios
+
+    terminal = sys.__stdin__.fileno()
+    before = termios.tcgetattr(terminal)
+    quiet = [*before[:3], before[3] & ~(termios.ECHO | termios.ICANON), *before[4:]]
+    termios.tcsetattr(terminal, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        with suppress(termios.error):
+            termios.tcsetattr(terminal, termios.TCSANOW, before)

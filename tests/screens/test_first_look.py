@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+import termios
 
 import pyte
 import pytest
@@ -63,9 +65,28 @@ def test_nobody_to_call_waits_for_textual(desk: Desk, tty: Tty) -> None:
     assert tty.getvalue() == ""
 
 
-def test_the_terminal_is_given_back(tty: Tty) -> None:
-    first_look.take_back()
+def test_the_terminal_is_given_back(a_day: Desk, tty: Tty, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.get_terminal_size", lambda _: (80, 24))
+    with pytest.raises(RuntimeError), first_look.first_look(a_day, COLOURS) as shown_already:
+        assert shown_already
+        raise RuntimeError("the workstation could not take over")
     assert tty.getvalue().endswith("\x1b[?1049l")
+
+
+def test_keys_typed_meanwhile_are_kept_and_not_echoed(a_day: Desk, tty: Tty, monkeypatch: pytest.MonkeyPatch) -> None:
+    keyboard, terminal = os.openpty()
+    monkeypatch.setattr("os.get_terminal_size", lambda _: (80, 24))
+    with os.fdopen(terminal, "rb", buffering=0) as stdin:
+        monkeypatch.setattr(sys, "__stdin__", stdin)
+        before = termios.tcgetattr(terminal)
+        with first_look.first_look(a_day, COLOURS):
+            os.write(keyboard, b"2")
+            assert os.read(terminal, 1) == b"2"
+        assert termios.tcgetattr(terminal) == before
+        os.set_blocking(keyboard, False)
+        with pytest.raises(BlockingIOError):
+            os.read(keyboard, 1)
+    os.close(keyboard)
 
 
 def test_a_name_cannot_act_on_the_terminal() -> None:
