@@ -80,6 +80,8 @@ def _refuse_where_worked_on(book: Book, batch_id: int, path: str) -> None:
         "(SELECT 1 FROM entry i WHERE i.person_id = o.person_id AND i.kind = 'import' AND i.ref_id = b.id) LIMIT 100",
         "SELECT d.person_id FROM draft d JOIN import_batch b ON d.at >= b.at WHERE b.id = ? AND EXISTS "
         "(SELECT 1 FROM entry i WHERE i.person_id = d.person_id AND i.kind = 'import' AND i.ref_id = b.id) LIMIT 100",
+        "SELECT m.person_id FROM outbox_email m JOIN import_batch b ON m.created_at >= b.at WHERE b.id = ? AND EXISTS "
+        "(SELECT 1 FROM entry i WHERE i.person_id = m.person_id AND i.kind = 'import' AND i.ref_id = b.id) LIMIT 100",
     ):
         ids.update((row[0], None) for row in book.rows(sql, batch_id))
     if not ids:

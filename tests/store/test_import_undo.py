@@ -80,3 +80,12 @@ def test_a_do_not_call_of_ones_own_number_outlives_it(book: Book) -> None:
     people.bar_number(book, FRAME, number(1), THURSDAY.date(), "asked in writing", LATER)
     undo_import(book, FRAME, LATER)
     assert reading.person(book, known).standing is Standing.DO_NOT_CALL
+
+
+def test_an_email_written_since_keeps_its_person(book: Book) -> None:
+    take_in(book, person("Maria Okafor", number(1), emails=("maria@bluebird.example",)))
+    at = int(LATER.timestamp())
+    email = {"person_id": 1, "address": "maria@bluebird.example", "subject": "x", "body": "x", "status": "draft"}
+    book.insert("outbox_email", {**email, "created_at": at})
+    with pytest.raises(RefusedError, match="Maria Okafor"):
+        undo_import(book, FRAME, LATER)
