@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from callstation.desk import carding, listing
 from callstation.desk.answers import Answer, read_answer
@@ -24,6 +26,9 @@ from callstation.store import drafts, history, outbox, outcomes, people, queue, 
 from callstation.store.lifting import let_expire
 from callstation.store.opening import checkpoint
 from callstation.text import clean
+
+if TYPE_CHECKING:
+    from callstation.desk.team import Team
 
 SOON = timedelta(hours=1)
 """Agreed hours within this are shown above the queue."""
@@ -51,6 +56,12 @@ class Desk:
         self._progress: tuple[date, Progress | None] | None = None
         self._skipped: set[int] = sessions.skipped(tools.book, self.session.id) if self.session else set()
         self.telephone = Telephone(tools.clock, tools.settings.dialler)
+        self.team: Team | None = None
+        """This seat among its colleagues'; None for a book on SQLite, which has one caller."""
+        if not tools.book.sqlite:
+            from callstation.desk.team import Team
+
+            self.team = Team(tools)
         let_expire(tools.book, tools.frame, tools.clock.now())
 
     @property
@@ -63,12 +74,16 @@ class Desk:
         """The card of whoever should be called now; None where nobody should."""
         now = self.now
         listing.bring_up_to(self.tools, now)
+        if self.team is not None:
+            person_id = self.team.next_id(now, self._skipped)
+            return None if person_id is None else carding.build_card(self.tools, person_id, now)
         ids = queue.next_ids(self.tools.book, self.tools.frame, now, 1, without=self._skipped)
         return carding.build_card(self.tools, ids[0], now) if ids else None
 
     def card(self, person_id: int, *, reason_id: int | None = None, inbound: bool = False) -> Card:
         """The card of one person, whoever's turn it is; ``inbound`` where they are calling. Raises NotFoundError."""
-        return carding.build_card(self.tools, person_id, self.now, reason_id=reason_id, inbound=inbound)
+        card = carding.build_card(self.tools, person_id, self.now, reason_id=reason_id, inbound=inbound)
+        return replace(card, with_whom=self.team.with_whom(person_id, self.now)) if self.team else card
 
     def closing_words(self, card: Card) -> str:
         """What to say to this person's no, so that it is a clean end for both (H6)."""
@@ -88,7 +103,7 @@ class Desk:
         return listing.next_rows(
             self.tools,
             limit,
-            without={*self._skipped, *without},
+            without={*self._skipped, *without, *(self.team.passed_over(self.now) if self.team else ())},
             with_reasons=with_reasons,
             after_hours=after_hours,
         )
@@ -109,16 +124,19 @@ class Desk:
             rows=tuple(self.rows(limit, without=[without])),
             coming=tuple(row for row in self.coming() if row.id != without),
             left=self.left(),
+            with_others=self.team.with_words(self.now) if self.team else (),
         )
 
     def quiet(self) -> Quiet:
         """Why the queue is empty, and when it will not be."""
-        return listing.quiet(self.tools, self._skipped)
+        return listing.quiet(self.tools, self._skipped | (self.team.passed_over(self.now) if self.team else set()))
 
     def resumed(self) -> Card | None:
         """The card on which something was being typed when the last session was cut off, if any."""
-        person_id = drafts.newest(self.tools.book)
-        return self.card(person_id) if person_id is not None else None
+        person_id = drafts.newest(self.tools.book, self.tools.frame.caller)
+        if person_id is None or (self.team is not None and self.team.hold(person_id, self.now)):
+            return None
+        return self.card(person_id)
 
     # one call -----------------------------------------------------------------------------------------
     def dial(self, card: Card, *, sure: bool = False) -> str:
@@ -140,6 +158,8 @@ class Desk:
             )
         phone = person.phone
         may_ring(self.tools, person, phone, sure=sure)
+        if self.team is not None:
+            self.team.claim_to_dial(person.id, person.name, self.now)
         self.begin()
         self.telephone.dial(person.id, phone.number, phone.extension, person.name)
         return f"{phone.number} ext. {phone.extension}" if phone.extension else phone.number
@@ -214,7 +234,12 @@ class Desk:
             inbound=inbound,
             letter=letter,
         )
-        outcomes.record(book, frame, call, effect)
+        if self.team is None:
+            outcomes.record(book, frame, call, effect)
+        else:
+            with book.transaction():
+                outcomes.record(book, frame, call, effect)
+                self.team.done_with(person.id)
         self.agreed_with = person.id if effect.step is not None and effect.step.at is not None else None
         self.drafted = self._tell_calendar(person.id, now) or letter is not None
         if at is None:
@@ -263,13 +288,14 @@ class Desk:
     # what is typed ------------------------------------------------------------------------------------
     def keep_note(self, person_id: int, note: str) -> None:
         """Keep a note being typed, so that nothing is lost whatever happens."""
-        drafts.write(self.tools.book, person_id, self.now, note=clean(note))
+        drafts.write(self.tools.book, person_id, self.now, note=clean(note), caller=self.tools.frame.caller)
 
     def keep_touch(self, person_id: int, words: str, part: str = "opener") -> None:
         """Keep this call's own words (T3) for the opener or the voicemail; '' goes back to the script's."""
         before = drafts.read(self.tools.book, person_id)
         parts = {"opener": before.opener, "voicemail": before.voicemail, part: clean(words)}
-        drafts.write(self.tools.book, person_id, self.now, touch=drafts.touch_of(**parts))
+        touch = drafts.touch_of(**parts)
+        drafts.write(self.tools.book, person_id, self.now, touch=touch, caller=self.tools.frame.caller)
 
     def keep_thread(self, person_id: int, text: str) -> bool:
         """Note what is going on in their life (H3); the same words again close it."""
@@ -365,6 +391,8 @@ class Desk:
     def close(self) -> None:
         """Close the book; a session whose clock was started here is paused, and can be resumed."""
         self.telephone.close()
+        if self.team is not None:
+            self.team.leave()
         if self._started:
             self.pause()
         self.tools.book.close()

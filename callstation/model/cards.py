@@ -70,6 +70,8 @@ class Ahead:
     """Agreed hours that are near but have not struck."""
     left: int = 0
     """How many can be called now, those on the screen among them."""
+    with_others: tuple[tuple[str, str], ...] = ()
+    """Who is on a colleague's screen: their name, and ``with Dana, 4 min``."""
 
     def after(self, person_id: int) -> Ahead:
         """The same once this person has come up."""
@@ -155,6 +157,8 @@ class Card:
     """How many tries there are, where this is the last of them; else 0 (F2)."""
     inbound: bool = False
     """They are calling: the outcome is of their call, and not of one of ours."""
+    with_whom: str = ""
+    """``with Dana, 4 min`` where a colleague has them on the screen."""
 
 
 class Goal(StrEnum):

@@ -28,6 +28,8 @@ from callstation.widgets.station import Station
 
 DOUBLE_TAP = 0.12
 """Seconds after a new card was painted in which an outcome key is taken for a double tap of the last one."""
+SIGN_OF_LIFE = 15.0
+"""Seconds between looks whether a claim has to be renewed."""
 IDLE = 2.0
 """Seconds without a key after which the book's log is tidied."""
 _PHASES = {Stage.DIALLING: Phase.DIALLING, Stage.RINGING: Phase.RINGING, Stage.ANSWERED: Phase.ON_CALL}
@@ -74,6 +76,21 @@ class CallBase(Screen[None]):
         """The key of every action as it is printed, with the user's own settings."""
         return actions.printed(self.desk.tools.settings.keys)
 
+    # the team -----------------------------------------------------------------------------------------
+    def on_mount(self) -> None:
+        """In a team the claim on the card is renewed as long as the program runs, whatever is open over the card."""
+        if self.desk.team is not None:
+            self.set_interval(SIGN_OF_LIFE, self._sign_of_life)
+
+    @says_why
+    def _sign_of_life(self) -> None:
+        team = self.desk.team
+        words = team.tick(self.desk.now) if team is not None else ""
+        if words and self.card is not None:
+            self.card = replace(self.card, with_whom=words)
+            self.say(f"{self.card.prospect.name} is {words}: this machine was silent for too long", bad=True)
+            self.paint()
+
     # the line -----------------------------------------------------------------------------------------
     @property
     def phase(self) -> Phase:
@@ -116,6 +133,8 @@ class CallBase(Screen[None]):
     def show_card(self, card: Card | None) -> None:
         """Put a card on the screen; whatever was open for the last one is closed."""
         self._let_go(card)
+        if self.desk.team is not None:
+            card = self.desk.team.on_screen(card, self.desk.now)
         self.card = card
         self.phase = Phase.READY
         self.shown = Shown.OPENER

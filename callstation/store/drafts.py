@@ -44,8 +44,16 @@ def read(book: Book, person_id: int) -> Draft:
     return Draft(*row) if row else Draft()
 
 
-def write(book: Book, person_id: int, now: datetime, *, note: str | None = None, touch: str | None = None) -> None:
-    """Keep what is typed; None leaves that part as it is, and '' for both removes the draft."""
+def write(
+    book: Book,
+    person_id: int,
+    now: datetime,
+    *,
+    note: str | None = None,
+    touch: str | None = None,
+    caller: str = "",
+) -> None:
+    """Keep what ``caller`` types; None leaves that part as it is, and '' for both removes the draft."""
     before = read(book, person_id)
     after = Draft(before.note if note is None else note, before.touch if touch is None else touch)
     with book.transaction():
@@ -53,16 +61,21 @@ def write(book: Book, person_id: int, now: datetime, *, note: str | None = None,
             book.run("DELETE FROM draft WHERE person_id = ?", person_id)
             return
         book.run(
-            "INSERT INTO draft (person_id, note, touch, at) VALUES (?, ?, ?, ?) ON CONFLICT (person_id) "
-            "DO UPDATE SET note = excluded.note, touch = excluded.touch, at = excluded.at",
+            "INSERT INTO draft (person_id, note, touch, at, caller) VALUES (?, ?, ?, ?, ?) ON CONFLICT (person_id) "
+            "DO UPDATE SET note = excluded.note, touch = excluded.touch, at = excluded.at, caller = excluded.caller",
             person_id,
             after.note,
             after.touch,
             epoch(now),
+            caller,
         )
 
 
-def newest(book: Book) -> int | None:
-    """The person whose card was being typed on last: where a session that was cut off goes on."""
-    found: int | None = book.value("SELECT person_id FROM draft ORDER BY at DESC, id DESC LIMIT 1")
+def newest(book: Book, caller: str = "") -> int | None:
+    """The person on whose card this caller was typing last: where a session that was cut off goes on.
+
+    What nobody put a name to is anybody's, and so are all drafts of a book on one machine.
+    """
+    theirs, values = ("", ()) if book.sqlite else ("WHERE caller IN ('', ?) ", (caller,))
+    found: int | None = book.value(f"SELECT person_id FROM draft {theirs}ORDER BY at DESC, id DESC LIMIT 1", *values)
     return found

@@ -26,6 +26,7 @@ KNOWN = (
     "0006_outbox",
     "0007_experiment_caller",
     "0008_apart",
+    "0009_claims",
     "0011_reason_draft",
 )
 """Every migration of this program, in order; a test compares it with the folder."""

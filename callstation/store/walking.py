@@ -53,7 +53,7 @@ TABLES = (
 """Everything that was ever written down. Left out: what follows from it (groups, search words) and undo's copies."""
 
 _DERIVED = {
-    "person": {"window_group_id", "ready", "rank", "claimed_by", "claimed_until"},
+    "person": {"window_group_id", "ready", "rank"},
     "phone": {"tail"},
 }
 JSON_COLUMNS = frozenset(("custom", "audience", "data", "counts", "mapping", "players", "attachments"))

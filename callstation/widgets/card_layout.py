@@ -69,6 +69,8 @@ def _who(card: Card, view: StationView, width: int) -> list[Line]:
         name.append((f"  {person.kind}", "muted"))
     if person.standing != "active":
         name.append((f"  {person.standing}", "warning" if not person.standing.callable else "good"))
+    if card.with_whom:
+        name.append((f"  {card.with_whom}", "warning"))
     role = ", ".join(x for x in (person.title, person.company) if x)
     number = _number(card)
     return [

@@ -7,6 +7,9 @@ from callstation.widgets.card_view_model import StationView
 from callstation.widgets.spans import Line, fit, width_of
 
 NAME_SHARE = 0.46
+MOST_OTHERS = 5
+LEAST_ROWS = 6
+"""People ahead that are shown before there is room for the team."""
 
 
 def queue_lines(view: StationView, width: int, height: int) -> list[Line]:
@@ -16,7 +19,11 @@ def queue_lines(view: StationView, width: int, height: int) -> list[Line]:
         lines.append(_row("▸ ", view.card.prospect.name, view.card.why_now.text, width, "current"))
     for row in view.ahead.coming[:2]:
         lines.append(_row("◷ ", row.name, row.why_now.text, width, "soon"))
+    others = _others(view, width)
     room = height - len(lines) - 2
+    if others and room - len(others) < LEAST_ROWS:
+        others = []
+    room -= len(others)
     for row in view.ahead.rows[: max(0, room)]:
         lines.append(_row("  ", row.name, row.why_now.text, width, "plain"))
     more = view.ahead.left - len(view.ahead.rows[: max(0, room)]) - (1 if view.card is not None else 0)
@@ -24,7 +31,15 @@ def queue_lines(view: StationView, width: int, height: int) -> list[Line]:
         lines += [[], [(f"{_many(more)} more now", "muted")]]
     elif view.card is not None and not view.ahead.rows:
         lines += [[], [("the last one for now", "muted")]]
-    return lines[:height]
+    return [*lines, *others][:height]
+
+
+def _others(view: StationView, width: int) -> list[Line]:
+    """Who is on a colleague's screen, longest first."""
+    found = view.ahead.with_others[:MOST_OTHERS]
+    if not found:
+        return []
+    return [[], [("THE TEAM", "label")], *(_row("☎ ", name, words, width, "muted") for name, words in found)]
 
 
 def _row(mark: str, name: str, why: str, width: int, role: str) -> Line:
