@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 
+from callstation.desktop import opener
 from callstation.dialers.by_hand import ByHand
 from callstation.dialers.protocol import Sink
 from callstation.dialers.running import run_aside
@@ -30,21 +30,16 @@ class Link(ByHand):
             except OSError as error:
                 raise DialerError(f"nothing here opens {self._scheme}: links ({error.strerror})") from None
             return call
-        opener = opener_of(sys.platform, os.environ)
+        program = opener_of(sys.platform, os.environ)
         run_aside(
-            [opener, link], lambda why: self._say(call, f"nothing took the {self._scheme}: link ({why}): dial by hand")
+            [program, link], lambda why: self._say(call, f"nothing took the {self._scheme}: link ({why}): dial by hand")
         )
         return call
 
 
 def opener_of(platform: str, environ: Mapping[str, str]) -> str:
-    """The program that opens links. Raises DialerError where there is no desktop.
-
-    Without one ``xdg-open`` may start a browser in this very terminal, so it is not asked at all.
-    """
-    name = "open" if platform == "darwin" else "xdg-open"
-    desktop = platform == "darwin" or any(environ.get(v, "").strip() for v in ("DISPLAY", "WAYLAND_DISPLAY"))
-    found = shutil.which(name, path=environ.get("PATH")) if desktop else None
+    """The program that opens links. Raises DialerError where there is no desktop."""
+    found = opener(platform, environ)
     if found is None:
         raise DialerError("there is no desktop here to open a link with: dial by hand")
     return found

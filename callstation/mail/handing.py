@@ -6,7 +6,6 @@ What becomes of the email then is known to that program alone.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import quote
 
+from callstation.desktop import opener
 from callstation.mail.faults import LetterError, NotReadyError
 
 HANDED_OVER = "opened in your mail program"
@@ -31,9 +31,9 @@ Opener = Callable[[str], None]
 class EmlWay:
     """Writes each email into ``folder`` and opens it, to be looked at and sent there."""
 
-    def __init__(self, folder: Path, opener: Opener | None = None) -> None:
+    def __init__(self, folder: Path, opens: Opener | None = None) -> None:
         self._folder = folder
-        self._open = opener or open_with_desktop
+        self._open = opens or open_with_desktop
 
     def send(self, message: EmailMessage, to: str) -> str:
         """Hand one message over. Raises NotReadyError where it cannot be."""
@@ -68,8 +68,8 @@ class EmlWay:
 class MailtoWay:
     """Opens short emails by a link (RFC 6068)."""
 
-    def __init__(self, opener: Opener | None = None) -> None:
-        self._open = opener or open_with_desktop
+    def __init__(self, opens: Opener | None = None) -> None:
+        self._open = opens or open_with_desktop
 
     def send(self, message: EmailMessage, to: str) -> str:
         """Hand one message over. Raises LetterError for one that a link cannot carry, NotReadyError."""
@@ -94,10 +94,7 @@ def open_with_desktop(target: str, environ: Mapping[str, str] = os.environ) -> N
         except OSError as error:
             raise NotReadyError(f"nothing here opens emails ({error.strerror})") from None
         return
-    name = "open" if sys.platform == "darwin" else "xdg-open"
-    # Without a desktop xdg-open may start a browser in this very terminal.
-    desktop = sys.platform == "darwin" or any(environ.get(v, "").strip() for v in ("DISPLAY", "WAYLAND_DISPLAY"))
-    program = shutil.which(name, path=environ.get("PATH")) if desktop else None
+    program = opener(sys.platform, environ)
     if program is None:
         raise NotReadyError("there is no desktop here to open a mail program on: set way to smtp in [mail]")
     quiet = subprocess.DEVNULL
@@ -106,6 +103,6 @@ def open_with_desktop(target: str, environ: Mapping[str, str] = os.environ) -> N
     except subprocess.TimeoutExpired:
         return  # some handlers stay: the program is open
     except OSError as error:
-        raise NotReadyError(f"{name} cannot be started: {error.strerror}") from None
+        raise NotReadyError(f"{program} cannot be started: {error.strerror}") from None
     if done.returncode:
-        raise NotReadyError(f"{name} found no program for emails (status {done.returncode})")
+        raise NotReadyError(f"{program} found no program for emails (status {done.returncode})")
