@@ -47,6 +47,14 @@ def check(
         if rule.severity != "off" and kind.value in rule.kinds
     ]
     found = [(rule, *span) for number, rule in applying for span in spots.of(number)]
+    if ruleset.scales:
+        from callstation.language.scales import Weighed
+
+        weighed = Weighed(ruleset.scales, spots, ruleset.numbers)
+        shipped = ruleset.shipped_phrases
+        found = [f for f in found if f[0].id not in shipped or not weighed.says_much(f[1], f[2])]
+        if not found:
+            found = weighed.empty({rule.id: rule for _, rule in applying})
     findings = [_finding(rule, text, *_place(words, first, last)) for rule, first, last in _outermost(found)]
     if kind is not TextKind.LINE and kind is not TextKind.SCRIPT and text.strip():
         from callstation.language.missing import first_word, lacks

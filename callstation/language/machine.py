@@ -1,7 +1,8 @@
 """Many patterns looked for at once, in one walk over the words.
 
-A place that is reached remembers where its match began. One word is one step for every place that is reached,
-so the work is at most words times places, whatever the patterns are.
+The places that one beginning has reached are one state, and where a word leads from a state is worked out once and
+remembered: a text walks the same states as the texts before it. Two beginnings in one state are one (the earlier), so
+the work is bounded by words times states times places, whatever the patterns are.
 
 A pattern is compiled when a text first holds a word that it cannot do without: most of a thousand patterns are
 not needed for the first card.
@@ -19,6 +20,26 @@ Match = tuple[int, int, int]
 """The tag of the pattern that was found, and its first and last word (indexes into :class:`Words`)."""
 
 
+_Key = tuple[tuple[str, ...], bool, bool]
+"""All that matters of one word: the forms that patterns know, whether it is an edge, whether it may be skipped."""
+
+
+class _State:
+    """All places that one beginning has reached, and where the words met so far lead from them."""
+
+    __slots__ = ("moves", "places")
+
+    def __init__(self, places: frozenset[int]) -> None:
+        self.places = places
+        self.moves: dict[_Key, _Move] = {}
+
+
+_Move = tuple[_State | None, tuple[int, ...]]
+"""Where a word leads (None: nowhere), and the tags of the patterns that it ends."""
+_MOST_STATES = 20_000
+"""More are forgotten: a rule of the user's cannot fill the memory."""
+
+
 class Machine:
     """Looks for ``patterns``; a match says by its tag which one it is (its index). ``lists`` are what they name."""
 
@@ -33,6 +54,10 @@ class Machine:
         self._steps: list[dict[str, tuple[int, ...]] | None] = []
         # Patterns that begin with the same list stand on one copy of it: the places with which that ends.
         self._shared: dict[str, list[int]] = {}
+        # Where the words of the texts so far have led; forgotten when a pattern is added.
+        self._known: set[str] = set()
+        self._states: dict[frozenset[int], _State] = {}
+        self._beginning = _State(frozenset())
         self._growing = Lock()
         self._done: set[int] = set()
         self._waiting: dict[str, list[int]] = {}
@@ -47,40 +72,57 @@ class Machine:
         """All matches, by their ends; of two that end in one place of one pattern, the longer."""
         self._wake(words)
         found: list[Match] = []
-        reached: dict[int, int] = {}
-        steps, ends, begin = self._steps, self._ends, self._begin
-        nothing: list[int] = []
+        reached: dict[_State, int] = {}
+        known, begin = self._known, self._beginning
         for index, forms in enumerate(words.forms):
-            now: dict[int, int] = {}
-            for place, since in reached.items():
-                step = steps[place]
-                if step is None:
-                    step = self._step(place)
-                for form in forms:
-                    for q in step.get(form, nothing):
-                        if now.get(q, index) >= since:
-                            now[q] = since
-                if ANY in step and forms[0] != "^":
-                    for q in step[ANY]:
-                        if now.get(q, index) >= since:
-                            now[q] = since
-            for form in forms:
-                for q in begin.get(form, nothing):
-                    now.setdefault(q, index)
-            for place, since in now.items():
-                tag = ends[place]
-                if tag is not None:
-                    found.append((tag, since, index))
-            if words.soft[index]:
-                for place, since in reached.items():
-                    if now.get(place, index) >= since:
-                        now[place] = since
+            key: _Key = (tuple([form for form in forms if form in known]), forms[0] == "^", words.soft[index])
+            now: dict[_State, int] = {}
+            told: set[int] = set()
+            for state, since in reached.items():
+                move = state.moves.get(key) or self._move(state, key)
+                for tag in move[1]:
+                    if tag not in told:
+                        told.add(tag)
+                        found.append((tag, since, index))
+                if move[0] is not None and move[0] not in now:
+                    now[move[0]] = since
+            move = begin.moves.get(key) or self._move(begin, key)
+            found += [(tag, index, index) for tag in move[1] if tag not in told]
+            if move[0] is not None and move[0] not in now:
+                now[move[0]] = index
             reached = now
         return found
+
+    def _move(self, state: _State, key: _Key) -> _Move:
+        """Where one word leads from ``state``, and the patterns that end with it; remembered there."""
+        forms, is_edge, is_soft = key
+        now: set[int] = set()
+        if state is self._beginning:
+            for form in forms:
+                now.update(self._begin.get(form, ()))
+            stay: frozenset[int] = frozenset()
+        else:
+            for place in state.places:
+                step = self._steps[place] or self._step(place)
+                for form in forms:
+                    if form in step:
+                        now.update(step[form])
+                if ANY in step and not is_edge:
+                    now.update(step[ANY])
+            stay = state.places if is_soft else frozenset()
+        tags = tuple({tag for q in now if (tag := self._ends[q]) is not None})
+        places = stay.union(now)
+        after = self._states.get(places) if places else None
+        if places and after is None:
+            after = self._states[places] = _State(places)
+        state.moves[key] = move = (after, tags)
+        return move
 
     def _wake(self, words: Words) -> None:
         """Compile what the text may need and no text has needed before."""
         waiting = self._waiting
+        if len(self._states) > _MOST_STATES:
+            self._forget()
         if not waiting:
             return
         woken = {form for forms in words.forms for form in forms if form in waiting}
@@ -89,6 +131,11 @@ class Machine:
                 for form in woken:
                     self._grow([tag for tag in waiting.get(form, ()) if tag not in self._done])
                     waiting.pop(form, None)
+                self._forget()
+
+    def _forget(self) -> None:
+        self._states = {}
+        self._beginning = _State(frozenset())
 
     def _grow(self, tags: list[int]) -> None:
         for tag in tags:
@@ -111,6 +158,7 @@ class Machine:
     def _add(self, places: Places, tag: int | None) -> int:
         base = len(self._words)
         self._words += places.words
+        self._known.update(*places.words)
         self._follow += [tuple([base + q for q in follow]) for follow in places.follow]
         self._ends += [tag if p in places.last else None for p in range(len(places.words))]
         self._steps += [None] * len(places.words)

@@ -15,6 +15,7 @@ word and place, so no rule of the user's can hang the check.
 ``Name``           a word with a capital
 ``^`` and ``$``    the beginning and the end of a clause or a sentence
 ``.`` and ``?``    the end of a sentence; of a question
+``:`` and ``;``    the sign itself
 =================  ==========================================================================================
 """
 
@@ -31,11 +32,11 @@ MAX_LENGTH = 2_000
 MAX_PLACES = 400
 
 _TOKEN = re.compile(r"[()\[\]/]|[^\s()\[\]/]+")
-_SIGNS = frozenset("^$.?")
+_SIGNS = frozenset("^$.?:;")
 _COMMON = word_set("i we you to a the my our your is are am in on for of and with it this that me us have be")
 _SIMPLE = re.compile(r"[a-z]+(?:\|[a-z]+)*\Z")
 _LIST = re.compile(r"<[a-z_]+>\Z")
-_PLAIN = re.compile(r"(?:-?[^\W_]+|#|\^|\$|\.|\?|'s)\Z")
+_PLAIN = re.compile(r"(?:-?[^\W_]+|#|\^|\$|\.|\?|:|;|'s)\Z")
 
 
 class PatternError(ValueError):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # "typing" costs the start two milliseconds, the machine five
     from typing import Any
 
     from callstation.language.machine import Machine
+    from callstation.language.scales import Scales
 
 SEVERITIES = ("error", "warning", "off")
 KINDS = ("line", "opener", "voicemail", "email", "script")
@@ -26,6 +27,7 @@ SHIPPED = (
     "follow_up_mine",
     "apology",
     "product_talk",
+    "nothing_in_it",
     "starts_with_me",
     "no_reason",
     "no_result",
@@ -62,6 +64,12 @@ class Role(IntEnum):
     """Shared: a greeting or a name, with which a text may begin."""
     CUE = 10
     """Finds the rule's words where the sentence is made of nothing but plain words."""
+    EVIDENCE = 11
+    """Shared: weighs for or against a text's being empty."""
+    NO_EVIDENCE = 12
+    """Shared: takes back the evidence that it overlaps."""
+    OPEN = 13
+    """Takes back what stands in the same sentence or the one after it: something is on the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,7 @@ class Rule:
     exceptions: tuple[str, ...] = ()
     weak_exceptions: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
@@ -98,6 +107,7 @@ FIELDS = {
     "except": "exceptions",
     "weak_except": "weak_exceptions",
     "unless": "unless",
+    "open": "open",
     "signs": "signs",
     "begins": "begins",
     "bad": "bad",
@@ -110,6 +120,7 @@ _ROLES = {
     Role.EXCEPT: "exceptions",
     Role.WEAK_EXCEPT: "weak_exceptions",
     Role.UNLESS: "unless",
+    Role.OPEN: "open",
     Role.SIGN: "signs",
     Role.BEGIN: "begins",
 }
@@ -124,6 +135,8 @@ class Ruleset:
     shared: Mapping[Role, tuple[str, ...]] = field(repr=False)
     plain: frozenset[str] = field(default=frozenset(), repr=False)
     """Words that say nothing by themselves; a sentence of them alone is empty."""
+    scales: Scales | None = field(default=None, repr=False)
+    """What a text is weighed with as a whole, beside the rules' phrases."""
 
     @staticmethod
     def default() -> Ruleset:
@@ -153,6 +166,17 @@ class Ruleset:
         return replace(self, rules=tuple(rules))
 
     @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The place of every rule, by id."""
+        return {rule.id: number for number, rule in enumerate(self.rules)}
+
+    @cached_property
+    def shipped_phrases(self) -> frozenset[str]:
+        """The ids of the rules whose phrases are as shipped: only those give way to what a sentence says."""
+        shipped = {rule.id: rule.patterns for rule in _default().rules}
+        return frozenset(rule.id for rule in self.rules if shipped.get(rule.id) is rule.patterns)
+
+    @cached_property
     def compiled(self) -> tuple[Machine, tuple[tuple[int, Role], ...]]:
         """The machine that looks for all patterns, and for each of its tags the rule (its place in ``rules``, -1
         for what all share) and the pattern's role."""
@@ -163,6 +187,13 @@ class Ruleset:
         for role, sources in self.shared.items():
             for source in sources:
                 tags.append((-1, role))
+                patterns.append(source)
+        for number, row in enumerate(self.scales.rows if self.scales else ()):
+            for source in row.patterns:
+                tags.append((number, Role.EVIDENCE))
+                patterns.append(source)
+            for source in row.exceptions:
+                tags.append((number, Role.NO_EVIDENCE))
                 patterns.append(source)
         for number, rule in enumerate(self.rules):
             if rule.severity != "off":
@@ -178,6 +209,8 @@ def _default() -> Ruleset:
     import tomllib
     from importlib.resources import files
 
+    from callstation.language.scales import scales_from
+
     folder = files("callstation.language") / "rules_data"
 
     def read(name: str) -> dict[str, Any]:
@@ -189,6 +222,7 @@ def _default() -> Ruleset:
         read("lists"),
         {role: lines(shared[role.name.lower()]) for role in (Role.SPECIFIC, Role.NEGATION, Role.INTRODUCTION)},
         frozenset(shared["plain"].split()),
+        scales_from(read("evidence"), read("weights")),
     )
 
 

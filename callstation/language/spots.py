@@ -26,6 +26,8 @@ class Spots:
         self.by_rule: dict[int, dict[Role, list[Span]]] = {}
         self.specific: set[int] = set()
         self.introductions: list[Span] = []
+        self.evidence: list[tuple[int, int, int]] = []
+        self._no_evidence: dict[int, set[int]] = {}
         negations: list[Span] = []
         for tag, first, last in matches:
             number, role = tags[tag]
@@ -35,10 +37,15 @@ class Spots:
                 negations.append((first, last))
             elif role is Role.INTRODUCTION:
                 self.introductions.append((first, last))
+            elif role is Role.EVIDENCE:
+                self.evidence.append((number, first, last))
+            elif role is Role.NO_EVIDENCE:
+                self._no_evidence.setdefault(number, set()).update(range(first, last + 1))
             else:
                 self.by_rule.setdefault(number, {}).setdefault(role, []).append((first, last))
         self._denied = _covered(negations)
         self._telling: set[int] | None = None
+        self._taken_back: dict[int, set[int]] = {}
 
     def signs(self, number: int, empty: Sequence[Span]) -> bool:
         """Whether a sign of the rule's stands in the text, outside of its ``empty`` phrases."""
@@ -62,6 +69,8 @@ class Spots:
                 candidates.append(spot)
         candidates += [s for s in _without(spots.get(Role.CUE, ()), weak_back) if self._all_plain(s[0])]
         elsewhere = {self.words.sentence[last] for _, last in spots.get(Role.UNLESS, ())}
+        for _, last in spots.get(Role.OPEN, ()):
+            elsewhere |= {self.words.sentence[last], self.words.sentence[last] + 1}
         kept = sorted(
             (first, last)
             for first, last in candidates
@@ -74,6 +83,18 @@ class Spots:
             else:
                 merged.append((first, last))
         return merged
+
+    def counts(self, row: int, first: int, last: int, rule: int) -> bool:
+        """Whether the evidence of ``row`` from ``first`` to ``last`` counts: not where an exception of its own, or
+        of the ``rule`` for which it speaks, takes it back, nor where its words are quoted or denied."""
+        if row in self._no_evidence and not self._no_evidence[row].isdisjoint(range(first, last + 1)):
+            return False
+        if rule < 0:
+            return True
+        if rule not in self._taken_back:
+            spots = self.by_rule.get(rule, {})
+            self._taken_back[rule] = _covered([*spots.get(Role.EXCEPT, ()), *spots.get(Role.WEAK_EXCEPT, ())])
+        return self._taken_back[rule].isdisjoint(range(first, last + 1)) and not self._spoken_of(first, last)
 
     def _all_plain(self, inside: int) -> bool:
         """Whether the sentence around ``inside`` has no word that says something by itself; names do not."""

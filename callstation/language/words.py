@@ -40,7 +40,7 @@ class Words:
 
     ``forms``: what the word may be taken for: the plain word, "-word" after a hyphen, "#" for a number,
     "Name" with a capital. A boundary is "^" (something begins) and "$" (something ends), "." where a sentence
-    does, "?" where it was a question.
+    does, "?" where it was a question, ":" and ";" where that sign stands.
     ``spans``: where it stood, as (start, end) in the text; empty for a boundary.
     ``soft``: it may be passed over inside a phrase. ``quoted``: it stands in quotation marks.
     ``sentence``: number of its sentence, from 0.
@@ -89,8 +89,7 @@ def split(text: str, unknown: Mapping[int, str] = NOTHING) -> Words:
                 kind = ","  # "Any news?" is what he says
             if kind:
                 edge: tuple[str, ...] = ("^", "$", ".") if "." in kind else ("^", "$")
-                if "?" in kind:
-                    edge += ("?",)
+                edge += tuple(sign for sign in "?:;" if sign in kind)
                 if "." in kind:
                     sentence += 1
                 words.add(edge, (end, end), "." not in kind, False, sentence)
@@ -161,13 +160,16 @@ def _after_greeting(words: Words) -> bool:
 
 
 def _boundary(gap: str, text: str, end: int) -> str:
-    """What ends in the signs between two words: '' nothing, ',' a clause, '.' a sentence, '?.' a question."""
+    """What ends in the signs between two words: '' nothing, ',' a clause (':' and ';' too), '.' a sentence,
+    '?.' a question."""
     match = _SENTENCE_END.search(gap)
     if match:
         if gap[0] == "." and "\n\n" not in gap and _abbreviated(text, end):
             return ""
         return "?." if "?" in gap else "."
-    return "," if _CLAUSE.search(gap) else ""
+    if _CLAUSE.search(gap):
+        return ":" if ":" in gap else ";" if ";" in gap else ","
+    return ""
 
 
 def _abbreviated(text: str, end: int) -> bool:
