@@ -81,6 +81,7 @@ def examine(around: Surroundings) -> Findings:
         )
     _scripts(around, found)
     _dialler(around, found)
+    _outside(around, found)
     found.checks.append(("language rules", HouseRules(around.places.language_file).fault))
     try:
         file = sqlite_file(around.database_url, around.places.book_file) if is_sqlite(around.database_url) else None
@@ -138,6 +139,29 @@ def _dialler(around: Surroundings, found: Findings) -> None:
     found.checks.append(("dialler", wrong))
     if worth_knowing:
         found.notes.append(worth_knowing)
+
+
+def _outside(around: Surroundings, found: Findings) -> None:
+    """The ways out for emails and dates, as far as can be told without a word to anybody."""
+    from callstation.calendars.caldav import CalDav
+    from callstation.mail.ways import sender_of, way_out
+    from callstation.passwords import Secret
+
+    if around.settings.mail.way:
+        try:
+            sender_of(around.settings)
+            way_out(around.settings, around.places.data).close()
+            found.checks.append(("emails", ""))
+        except CallstationError as error:
+            found.checks.append(("emails", str(error)))
+    else:
+        found.notes.append("emails are drafted and wait: how they leave is said in [mail] of the settings")
+    if around.settings.calendar.url:
+        try:
+            CalDav(around.settings.calendar, lambda: Secret(""))
+            found.checks.append(("calendar", ""))
+        except CallstationError as error:
+            found.checks.append(("calendar", str(error)))
 
 
 def _permissions(around: Surroundings, file: Path, found: Findings) -> None:

@@ -115,3 +115,14 @@ def test_a_wrong_setting_is_one_sentence(maria: Any, home: Path) -> None:
     assert (wrong.code, "write smtp, eml or mailto" in wrong.err) == (1, True)
     (home / "settings.toml").write_text(settings.replace("port = ", 'port = "x" # '))
     assert maria("outbox", "list").code == 1
+
+
+def test_doctor_says_what_is_wrong_with_the_ways_out(run: Any, home: Path) -> None:
+    assert "emails are drafted and wait" in run("doctor").out
+    settings = home / "settings.toml"
+    text = settings.read_text()
+    settings.write_text(f'{text}\n[mail]\nway = "smtp"\naddress = "{USER}"\n[calendar]\nurl = "http://dav.example.com/"\n')
+    ran = run("doctor")
+    assert ran.code == 1
+    assert "[mail] server is empty" in ran.out
+    assert "in the clear" in ran.out
