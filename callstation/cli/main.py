@@ -23,6 +23,7 @@ COMMANDS = {
     "find": "people by name, company, number, tag or words in a note",
     "duplicates": "who may be in the book twice",
     "merge": "two records of one person made one",
+    "hand-over": "promises and agreed steps given to a colleague",
     "erase": "a person out of the book for good, with all there is of them",
     "reasons": "the reason library: add, list, edit, retire, import, export",
     "scripts": "every text of your scripts, and what came of it in calls",
