@@ -38,6 +38,11 @@ class Terminal:
         os.close(slave)
 
     @property
+    def running(self) -> bool:
+        """Whether the program is still there."""
+        return self._program.poll() is None
+
+    @property
     def lines(self) -> list[str]:
         """What is on the screen."""
         return [line.rstrip() for line in self._screen.display]

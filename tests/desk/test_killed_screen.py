@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -35,9 +36,24 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
+STARTED: list[Terminal] = []
+
+
+@pytest.fixture(autouse=True)
+def _nobody_left_behind() -> Iterator[None]:
+    """A test that fails leaves no program running on a terminal that is gone."""
+    yield
+    for terminal in STARTED:
+        if terminal.running:
+            terminal.kill()
+    STARTED.clear()
+
+
 def start(home: Path, minute: int) -> Terminal:
     now = NOON + timedelta(minutes=minute)
-    return Terminal({"CALLSTATION_HOME": str(home), "CALLSTATION_NOW": now.isoformat(), "HOME": str(home)})
+    terminal = Terminal({"CALLSTATION_HOME": str(home), "CALLSTATION_NOW": now.isoformat(), "HOME": str(home)})
+    STARTED.append(terminal)
+    return terminal
 
 
 def calls(book: Book) -> list[tuple[str, str]]:
