@@ -40,6 +40,8 @@ class Board:
     drips_due: int
     to_look_at: int
     """Emails of value that were drafted and wait for a look."""
+    team: tuple[ReportRow, ...] = ()
+    """What each of several callers did today; () where there is one."""
 
 
 def board_of(ledger: Ledger) -> Board:
@@ -67,6 +69,16 @@ def board_of(ledger: Ledger) -> Board:
         reasons=_reasons(ledger, back, today),
         drips_due=len(drips.due(book, tonight(ledger, now))),
         to_look_at=drips.waiting_for_a_look(book),
+        team=() if book.sqlite else _team(ledger, today),
+    )
+
+
+def _team(ledger: Ledger, today: date) -> tuple[ReportRow, ...]:
+    from callstation.store import colleagues
+
+    found = colleagues.today(ledger.book, today)
+    return tuple(
+        ReportRow(caller or "without a name", tally.calls, tally.talked, tally.steps_agreed) for caller, tally in found
     )
 
 

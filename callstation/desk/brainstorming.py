@@ -30,6 +30,8 @@ class Game:
         last = begun or (self.ideas[-1] if self.ideas else None)
         self.player = last.player if last and last.player in round_.players else round_.players[0]
         self._elsewhere = ideas.waiting(book)
+        self._theirs: list[Idea] = []
+        self.poll()
         self._library = {essence(r.text): r.text for r in reasons.library(book)}
 
     # the clock
@@ -63,7 +65,21 @@ class Game:
     @property
     def scores(self) -> dict[str, int]:
         """The points of every player."""
-        return scores(self.ideas, self.round.players)
+        return scores(self.all_ideas, self.round.players)
+
+    @property
+    def all_ideas(self) -> list[Idea]:
+        """The ideas of this keyboard, and of colleagues who play at the same time, in their order."""
+        return sorted([*self.ideas, *self._theirs], key=lambda idea: idea.id) if self._theirs else self.ideas
+
+    def poll(self) -> bool:
+        """Look what colleagues thought of meanwhile; whether there is anything new. Raises StoreError."""
+        book = self._desk.tools.book
+        if book.sqlite:
+            return False  # one workstation: everybody plays at this keyboard
+        before = self._theirs
+        self._theirs = ideas.of_colleagues(book, self._desk.tools.frame.caller, self.round.started_at)
+        return self._theirs != before
 
     def pass_on(self) -> None:
         """The keyboard goes to the next player."""
@@ -80,7 +96,7 @@ class Game:
     def said_before(self, text: str) -> str:
         """Where this very idea is already, in a few words; '' where it is new."""
         text = one_line(text)
-        if found := same_idea(text, self.ideas):
+        if found := same_idea(text, self.all_ideas):
             return "you had" if found.player == self.player else f"{found.player} had"
         if same_idea(text, self._elsewhere):
             return "an earlier round had"

@@ -66,7 +66,14 @@ class BrainstormScreen(BrainstormBase):
     def _tick(self) -> None:
         if self.phase is Phase.PLAYING and self.game is not None and self.game.over:
             self._ring()
+        self._colleagues()
         self._paint("top")
+
+    def _colleagues(self) -> None:
+        """What others at their own keyboards thought of shows up by itself."""
+        with suppress(CallstationError):
+            if self.game is not None and self.game.poll():
+                self.paint()
 
     def _ring(self) -> None:
         """The bell: a sentence that was begun may be finished."""

@@ -162,7 +162,7 @@ class BrainstormBase(Screen[int]):
             lines: list[Line] = [[(row, "plain")] for row in wrap(INTRO, min(width, 96))]
             return [*lines, [], [("Who is playing?", "opener")]]
         if self.game is not None and self.phase is Phase.OVER:
-            return over_lines(self.game.ideas, self.game.scores, width)
+            return over_lines(self.game.all_ideas, self.game.scores, width)
         if self.phase is Phase.PAUSED:
             words = "The clock stands, and all you typed is kept. Have some water."
             return [[("PAUSED", "label")], [(fit(words, width), "opener")], []]
@@ -207,10 +207,10 @@ class BrainstormBase(Screen[int]):
         lines = self.query_one(LineList)
         if self.game is None or not lines.size.width:
             return
-        many, findings = len(self.game.round.players), self.judge.findings
+        many, findings = len(self.game.scores), self.judge.findings
         blocks: list[Block] = [
             idea_block(idea, why_points(idea, findings(idea.text) if idea.points < 2 else ()), lines.room, many)
-            for idea in reversed(self.game.ideas[-NEWEST:])
+            for idea in reversed(self.game.all_ideas[-NEWEST:])
         ]
         lines.show(blocks)
 

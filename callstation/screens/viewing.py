@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from callstation.model.dialling import Stage
+from callstation.model.team import TeamToday
 from callstation.rules.windows import zone_of
 from callstation.widgets.card_view_model import StationView
 
@@ -26,6 +27,7 @@ def view_of(screen: CallBase) -> StationView:
         session=desk.clock(),
         tally=desk.tally(),
         progress=desk.progress(),
+        team=desk.team.today(desk.now) if desk.team else TeamToday(),
         ahead=screen.ahead,
         note=screen.note,
         note_open=screen.note_open,

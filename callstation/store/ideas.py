@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from callstation.errors import NotFoundError
 from callstation.model.ideas import Idea, IdeaStatus, Round
@@ -11,6 +11,8 @@ from callstation.model.reasons import ReasonKind
 from callstation.rules.idea_audience import Vocabulary, vocabulary
 from callstation.store.book import Book, Row, dumps, epoch, loads, moment_of
 
+PLAYED_AT_ONCE = timedelta(minutes=30)
+"""Rounds that began within this of each other are played together, as long as both go on."""
 _ROUND = "id, caller, players, seconds, played, started_at, ended_at"
 _IDEA = "id, brainstorm_id, player, kind, text, at, status, points, reached"
 
@@ -68,6 +70,19 @@ def end(book: Book, round_id: int, now: datetime) -> None:
 def of_round(book: Book, round_id: int) -> list[Idea]:
     """The ideas of a round in their order, those too that were dropped since; not the one being typed."""
     return _ideas(book, "brainstorm_id = ? AND status <> 'typing'", round_id)
+
+
+def of_colleagues(book: Book, caller: str, since: datetime) -> list[Idea]:
+    """The ideas of the rounds that other callers play now, or ended after ``since``, in their order."""
+    at = epoch(since)
+    return _ideas(
+        book,
+        "status <> 'typing' AND brainstorm_id IN (SELECT id FROM brainstorm WHERE caller <> ? "
+        "AND (ended_at >= ? OR (ended_at IS NULL AND started_at >= ?)))",
+        caller,
+        at,
+        epoch(since - PLAYED_AT_ONCE),
+    )
 
 
 def waiting(book: Book) -> list[Idea]:

@@ -74,7 +74,7 @@ def callable_people(book: Book, most: int) -> int:
         book.value(
             "SELECT count(*) FROM (SELECT 1 FROM person p WHERE p.standing IN ('active', 'proposal open', 'drip') "
             "AND EXISTS (SELECT 1 FROM phone f WHERE f.person_id = p.id AND f.number <> '' AND f.flag <> 'wrong' "
-            "AND f.kind <> 'fax') LIMIT ?) AS some",
+            "AND f.kind <> 'fax') LIMIT ?) AS few",
             most,
         )
     )

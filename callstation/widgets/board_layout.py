@@ -49,6 +49,8 @@ def board_lines(board: Board, width: int) -> list[Line]:
     role = "warning" if board.list_length.short else "plain"
     lines += [[("  ", ""), (row, role)] for row in wrap(board.list_length.words, width - 4)]
     lines += _at_rest(board, width)
+    if board.team:
+        lines += [[], *_table("THE TEAM TODAY", board.team, width, together=True)]
     lines += [[], *_table("REASONS, THE LAST FOUR WEEKS", board.reasons, width)]
     if not board.reasons:
         lines.append([("  ", ""), ("None was brought to anybody yet.", "muted")])

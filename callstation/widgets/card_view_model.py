@@ -11,6 +11,7 @@ from callstation.desk.talking import Talk
 from callstation.model.cards import Ahead, Card, Session, Tally
 from callstation.model.dialling import Line as TelephoneLine
 from callstation.model.experiments import Progress
+from callstation.model.team import TeamToday
 
 
 class Phase(StrEnum):
@@ -46,6 +47,8 @@ class StationView:
     tally: Tally = field(default_factory=Tally)
     progress: Progress | None = None
     """Where the experiment stands (T4)."""
+    team: TeamToday = field(default_factory=TeamToday)
+    """What the whole team did today; nobody for a book of one caller."""
     ahead: Ahead = field(default_factory=Ahead)
     note: str = ""
     """The note as typed so far, shown on the card while its box is closed."""

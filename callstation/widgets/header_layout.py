@@ -16,7 +16,16 @@ def header_line(view: StationView, width: int) -> Line:
     clock = f"{view.now:%a} {view.now.day} {view.now:%b} {view.now.hour}:{view.now:%M}"
     left, right = [*_hour(view, roomy=roomy), *_tally(view, roomy=roomy)], [(f"{clock} ", "muted")]
     room = width - width_of(left) - width_of(right) - 2
-    return justify(left, [*_progress(view, room), *right], width)
+    team = _team(view, room)
+    return justify(left, [*team, *_progress(view, room - width_of(team)), *right], width)
+
+
+def _team(view: StationView, room: int) -> Line:
+    """``team 34 calls, 9 talked`` today, where others called too and there is room."""
+    if len(view.team.callers) < 2:
+        return []
+    words = f"team {count_of(view.team.calls, 'call')}, {view.team.talked} talked"
+    return [(words, "muted"), ("   ", "")] if len(words) + 3 <= room else []
 
 
 def _progress(view: StationView, room: int) -> Line:
