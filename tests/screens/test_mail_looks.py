@@ -20,6 +20,12 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 
 
+WORDS = (
+    "You have the minimum order off your hands.\n\nThe reason I'm writing is that you can start with a single pallet "
+    "now, which saves you 90 dollars a month. Would Tuesday at 10:00 suit you for a first one?"
+)
+
+
 @pytest.fixture
 def outbox(desk: Desk) -> Desk:
     """One email of every sort."""
@@ -33,7 +39,7 @@ def outbox(desk: Desk) -> Desk:
         )
     ):
         person = a_person(desk, name, f"+1602555{130 + i:04d}", emails=(f"{name.split()[0].lower()}@example.com",))
-        body = f"Hello {name.split()[0]},\n\nYou can start with a single pallet now.\n\nDana Reed"
+        body = f"Hello {name.split()[0]},\n\n{WORDS}\n\nDana Reed"
         letter = mailroom.keep(desk, None, person, f"{name.split()[0]}, a single pallet will do", body)
         desk.tools.book.run("UPDATE outbox_email SET status = ?, fault = ? WHERE id = ?", status, fault, letter)
     return desk
