@@ -42,7 +42,7 @@ def test_the_tally_of_the_team(seat: Callable[..., Any], team_book: Book, clock:
     here = clock.now().astimezone(zone_of("America/New_York"))
     view = StationView(now=here, session=ann.clock(), tally=ann.tally(), team=today)
     assert "team 3 calls, 1 talked" in text_of([header_line(view, 120)])
-    assert "team" not in text_of([header_line(view, 80)]), "the hour's own clock comes first"
+    assert "team" not in text_of([header_line(view, 64)]), "the hour's own clock comes first"
     assert "team" not in text_of([header_line(StationView(now=here, team=TeamToday(today.callers[:1])), 120)])
 
 
