@@ -83,9 +83,15 @@ def _print(rows: Sequence[QueueRow]) -> None:
 
 
 def skipped_now(ledger: Ledger) -> set[int]:
-    """Who was passed over in the power hour that runs, so that the list is that of the screen."""
+    """Who was passed over in the power hour that runs, so that the list is that of the screen; and in a team, who is
+    on a screen or another caller's to call."""
     session = sessions.current(ledger.book, ledger.frame.caller, ledger.clock.now())
-    return sessions.skipped(ledger.book, session.id) if session else set()
+    skipped = sessions.skipped(ledger.book, session.id) if session else set()
+    if ledger.book.sqlite:
+        return skipped
+    from callstation.desk.team import busy_elsewhere
+
+    return skipped | busy_elsewhere(ledger, ledger.clock.now())
 
 
 def _quiet(ledger: Ledger, passed_over: set[int]) -> str:

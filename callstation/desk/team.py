@@ -113,25 +113,8 @@ class Team:
 
     # what is shared, and what is one's own ------------------------------------------------------------
     def not_ours(self, now: datetime) -> set[int]:
-        """The ids of those whose promise or step is due and another's to keep (see rules/team.py)."""
-        book, frame = self.ledger.book, self.ledger.frame
-        words = colleagues.words_of_others(book, self.caller)
-        if not words:
-            return set()
-        seen = colleagues.last_seen(book)
-        wanted = {w.group_id for w in words}
-        closes = {
-            g.id: look(g.window(frame), g.likeliest(frame), now, own_zone=frame.zone).closes
-            for g in groups(book)
-            if g.id in wanted
-        }
-        return {
-            w.person_id
-            for w in words
-            if not falls_to_team(
-                seen.get(w.caller), now, zone=frame.zone, days=frame.days, closes=closes.get(w.group_id), at=w.at
-            )
-        }
+        """The ids of those whose promise or step is due and another's to keep."""
+        return kept_by_others(self.ledger, now)
 
     def passed_over(self, now: datetime) -> set[int]:
         """Whom a list of those who come next leaves out: they are with a colleague, or a colleague's to call."""
@@ -170,3 +153,30 @@ class Team:
                 self.let_go()
             return replace(card, with_whom=words) if words != card.with_whom else card
         return card
+
+
+def kept_by_others(ledger: Ledger, now: datetime) -> set[int]:
+    """The ids of those whose promise or step is due and another's to keep (see rules/team.py)."""
+    book, frame = ledger.book, ledger.frame
+    words = colleagues.words_of_others(book, frame.caller)
+    if not words:
+        return set()
+    seen = colleagues.last_seen(book)
+    wanted = {w.group_id for w in words}
+    closes = {
+        g.id: look(g.window(frame), g.likeliest(frame), now, own_zone=frame.zone).closes
+        for g in groups(book)
+        if g.id in wanted
+    }
+    return {
+        w.person_id
+        for w in words
+        if not falls_to_team(
+            seen.get(w.caller), now, zone=frame.zone, days=frame.days, closes=closes.get(w.group_id), at=w.at
+        )
+    }
+
+
+def busy_elsewhere(ledger: Ledger, now: datetime) -> set[int]:
+    """The ids that a list made without a seat leaves out: on somebody's screen, or another's to call."""
+    return claims.held_by_others(ledger.book, "", now) | kept_by_others(ledger, now)

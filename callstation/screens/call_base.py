@@ -86,7 +86,10 @@ class CallBase(Screen[None]):
     def _sign_of_life(self) -> None:
         team = self.desk.team
         words = team.tick(self.desk.now) if team is not None else ""
-        if words and self.card is not None:
+        if team is not None and self.card is not None and self.card.with_whom:
+            team.on_screen(self.card, self.desk.now)  # the colleague may have let go by now
+            self.refresh_card()
+        elif words and self.card is not None:
             self.card = replace(self.card, with_whom=words)
             self.say(f"{self.card.prospect.name} is {words}: this machine was silent for too long", bad=True)
             self.paint()

