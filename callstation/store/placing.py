@@ -63,6 +63,8 @@ def sweep(book: Book, frame: Frame, now: datetime) -> int:
     if not broken and not due:
         return 0
     with book.transaction():
+        if not book.sqlite and not book.value("SELECT pg_try_advisory_xact_lock(7462656)"):
+            return 0  # a colleague's workstation is doing just that
         changed = 0
         if broken:
             _tally_broken(book, at)
