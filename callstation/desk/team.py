@@ -21,7 +21,8 @@ from callstation.store import claims, colleagues, queue
 from callstation.store.windows import groups
 
 AT_ONCE = 12
-"""People among whom the first who is free is claimed: enough for as many seats that come at the same moment."""
+"""People among whom the first who is free is claimed, and one more for every colleague: as many seats may come at the
+same moment."""
 TRIES = 8
 KNOWN_FOR = timedelta(seconds=5)
 """How long the team's tally in the header is good enough."""
@@ -51,7 +52,7 @@ class Team:
         passed = without | self.not_ours(now)
         for _ in range(TRIES):
             busy = claims.held_by_others(book, self.seat, now)
-            ids = queue.next_ids(book, frame, now, AT_ONCE, without=passed | busy)
+            ids = queue.next_ids(book, frame, now, AT_ONCE + len(busy), without=passed | busy)
             if not ids:
                 break
             taken = claims.take_first(book, ids, self.seat, self.caller, now, LEASE)

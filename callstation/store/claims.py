@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 from callstation.model.team import Claim
 from callstation.store.book import Book, epoch
@@ -21,17 +20,15 @@ _ANEW = (
 )
 
 
-@lru_cache(maxsize=64)
-def _first_free(n: int) -> str:
-    # The person's row is locked as well: who is just being called by another is passed over, and one who was called a
-    # moment ago is seen as they are now, not as they were when this statement began.
-    return (
-        "INSERT INTO claim (person_id, seat, caller, since, until) SELECT p.id, ?, ?, ?, ? FROM person p "
-        f"WHERE p.id IN ({', '.join('?' * n)}) AND p.ready = 1 AND NOT EXISTS (SELECT 1 FROM claim c "
-        "WHERE c.person_id = p.id AND c.until > ? AND c.seat <> ?) "
-        f"ORDER BY array_position(ARRAY[{', '.join('?' * n)}]::bigint[], p.id::bigint) LIMIT 1 "
-        f"FOR UPDATE OF p SKIP LOCKED{_ANEW} RETURNING person_id, set_config('synchronous_commit', 'off', true)"
-    )
+# The person's row is locked as well: who is just being called by another is passed over, and one who was called a
+# moment ago is seen as they are now, not as they were when this statement began.
+_FIRST_FREE = (
+    "INSERT INTO claim (person_id, seat, caller, since, until) SELECT p.id, ?, ?, ?, ? "
+    "FROM unnest(?::bigint[]) WITH ORDINALITY AS wanted (id, place) JOIN person p ON p.id = wanted.id "
+    "WHERE p.ready = 1 AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.person_id = p.id AND c.until > ? AND c.seat <> ?) "
+    f"ORDER BY wanted.place LIMIT 1 FOR UPDATE OF p SKIP LOCKED{_ANEW} "
+    "RETURNING person_id, set_config('synchronous_commit', 'off', true)"
+)
 
 
 def take_first(book: Book, ids: Sequence[int], seat: str, caller: str, now: datetime, lease: timedelta) -> int | None:
@@ -45,9 +42,7 @@ def take_first(book: Book, ids: Sequence[int], seat: str, caller: str, now: date
     since = epoch(now)
     # A statement alone is a transaction, and this one waits for no disk: a server that fails in this very moment
     # forgets a claim, never a call.
-    found: int | None = book.value(
-        _first_free(len(ids)), seat, caller, since, epoch(now + lease), *ids, since, seat, *ids
-    )
+    found: int | None = book.value(_FIRST_FREE, seat, caller, since, epoch(now + lease), list(ids), since, seat)
     return found
 
 

@@ -114,7 +114,7 @@ def bare_seat(url: str, name: str, ready: Any, until: list[float], times: list[f
     while time.monotonic() < end:
         begun = time.monotonic()
         busy = claims.held_by_others(book, name, NOW)
-        wanted = queue.next_ids(book, FRAME, NOW, AT_ONCE, without=busy)
+        wanted = queue.next_ids(book, FRAME, NOW, AT_ONCE + len(busy), without=busy)
         person_id = claims.take_first(book, wanted, name, name, NOW, LEASE)
         if person_id is None:
             faults.append("passed over")
