@@ -50,6 +50,8 @@ class Source:
     user: str
     service: str
     variable: str
+    name: str = "password"
+    """What the settings call it, as in ``password_from``."""
 
 
 def password(source: Source, environ: Mapping[str, str] = os.environ) -> Secret:
@@ -60,21 +62,21 @@ def password(source: Source, environ: Mapping[str, str] = os.environ) -> Secret:
             where = f"the environment has no {source.variable}"
         case "command":
             found = _from_command(source)
-            where = f"[{source.section}] password_command printed nothing"
+            where = f"[{source.section}] {source.name}_command printed nothing"
         case "keyring":
             found = _from_keyring(source)
             where = f"put it into the keyring with: keyring set '{source.service}' {source.user}"
         case other:
             raise NoPasswordError(
-                f"[{source.section}] password_from is {other!r}: write keyring, command or environment"
+                f"[{source.section}] {source.name}_from is {other!r}: write keyring, command or environment"
             )
     if not found:
-        raise NoPasswordError(f"there is no password for [{source.section}]: {where}")
+        raise NoPasswordError(f"there is no {source.name} for [{source.section}]: {where}")
     return Secret(found)
 
 
 def _from_command(source: Source) -> str:
-    setting = f"[{source.section}] password_command"
+    setting = f"[{source.section}] {source.name}_command"
     try:
         words = shlex.split(source.command)
     except ValueError:
@@ -102,14 +104,14 @@ def _from_keyring(source: Source) -> str:
         import keyring.errors
     except ImportError:
         raise NoPasswordError(
-            "the keyring needs callstation[keyring]; or set password_from to command or environment in "
+            f"the keyring needs callstation[keyring]; or set {source.name}_from to command or environment in "
             f"[{source.section}]"
         ) from None
     try:
         found = keyring.get_password(source.service, source.user)
     except keyring.errors.KeyringError as error:
         raise NoPasswordError(
-            f"the keyring does not open ({type(error).__name__}): set password_from to command or environment in "
-            f"[{source.section}]"
+            f"the keyring does not open ({type(error).__name__}): set {source.name}_from to command or environment "
+            f"in [{source.section}]"
         ) from None
     return found or ""

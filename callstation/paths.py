@@ -52,6 +52,11 @@ class Places:
         """Types and lines of crashes, never people's data."""
         return self.data / "crash.log"
 
+    @property
+    def hook_log(self) -> Path:
+        """Which outcome [hook] could not tell of, and why: ids, never names."""
+        return self.data / "hook.log"
+
     def make(self) -> None:
         """Make the folders, private to the user. Raises CallstationError where one cannot be made."""
         for folder in (self.config, self.data, self.scripts):

@@ -12,6 +12,7 @@ from typing import Any
 
 from callstation.dialler_settings import Dialler, check_dialler
 from callstation.errors import SettingsError
+from callstation.hook_settings import Hook, check_hook
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class Settings:
     mail: Mail = field(default_factory=Mail)
     calendar: Calendar = field(default_factory=Calendar)
     dialler: Dialler = field(default_factory=Dialler)
+    hook: Hook = field(default_factory=Hook)
     rhythms: Mapping[str, str] = field(default_factory=dict)
     """How often people with a tag want a call (``regulars = "7d"``), where they have no rhythm of their own."""
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -161,6 +163,7 @@ def settings_of(data: Mapping[str, Any]) -> Settings:
         "mail": Mail(),
         "calendar": Calendar(),
         "dialler": Dialler(),
+        "hook": Hook(),
     }
     found: dict[str, Any] = {}
     for key, value in data.items():
@@ -175,6 +178,7 @@ def settings_of(data: Mapping[str, Any]) -> Settings:
             raise SettingsError(f"{key!r} is not a setting (there are {known})")
     settings = Settings(**found)
     check_dialler(settings.dialler)
+    check_hook(settings.hook)
     return settings
 
 
@@ -295,6 +299,16 @@ drip = {drip}
 # password_command = "pass show calendar"
 # certificates = ""             # a file of certificates to trust besides the system's
 # timeout = 15                  # seconds for one answer of the server
+
+# Who is told of every outcome once it is stored, as JSON (see "Build on it" in the README); without it, nobody:
+# [hook]
+# command = ["tell-my-crm"]     # a program of yours, which gets it on standard input; no shell
+# url = "https://hooks.example.com/calls"  # and/or posted there; {{token}} in it is filled in
+# token_from = "keyring"        # or "command", or "environment" (CALLSTATION_HOOK_TOKEN); never in this file
+# token_command = "pass show hook"
+# certificates = ""             # a file of certificates to trust besides the system's
+# notes = false                 # true: the note of a call goes along
+# timeout = 10                  # seconds for one telling
 
 # Other keys for actions, for example:
 # [keys]

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import which
 
 from callstation import __version__
 from callstation.cli.at_desk import at_desk, with_json
@@ -156,6 +157,14 @@ def _outside(around: Surroundings, found: Findings) -> None:
             found.checks.append(("emails", str(error)))
     else:
         found.notes.append("emails are drafted and wait: how they leave is said in [mail] of the settings")
+    hook = around.settings.hook
+    if hook.command:
+        missing = which(hook.command[0]) is None
+        wrong = f"{hook.command[0]} cannot be started: look at [hook] in the settings" if missing else ""
+        found.checks.append(("hook", wrong))
+    if hook.wanted:
+        whom = " and ".join(part for part in (hook.command[0] if hook.command else "", hook.where) if part)
+        found.notes.append(f"{whom} is told of every outcome, {'with' if hook.notes else 'without'} its note")
     if around.settings.calendar.url:
         try:
             CalDav(around.settings.calendar, lambda: Secret(""))
@@ -170,7 +179,9 @@ def _permissions(around: Surroundings, file: Path, found: Findings) -> None:
         return
     beside = [file.with_name(file.name + end) for end in ("", "-wal", "-shm")]
     kept = around.places.backups.glob("*") if around.places.backups.is_dir() else ()
-    open_to_all = [f for f in (*beside, *kept, around.places.log_file) if _readable_by_others(f)]
+    open_to_all = [
+        f for f in (*beside, *kept, around.places.log_file, around.places.hook_log) if _readable_by_others(f)
+    ]
     wrong = f"others on this machine can read {', '.join(map(str, open_to_all))}: chmod 600 them" if open_to_all else ""
     found.checks.append(("permissions", wrong))
 

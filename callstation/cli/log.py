@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import date, datetime
 
 from callstation.cli.at_desk import at_desk, with_json, with_who
 from callstation.cli.output import print_json, say
 from callstation.cli.shapes import Shape, entry_shape, iso, iso_day
-from callstation.dates.spoken import both_zones, short_day
+from callstation.cli.telling import finish_telling
 from callstation.desk.answers import Answer
 from callstation.desk.desk import Desk
+from callstation.desk.following import following_of
 from callstation.desk.whom import who
 from callstation.errors import UsageError
 from callstation.model.calls import EntryKind, Outcome
-from callstation.model.cards import Card, Why
-from callstation.rules.outcomes import NEEDS_DAY, NEEDS_STEP, Effect
-from callstation.rules.queue import place
-from callstation.rules.windows import zone_of
+from callstation.model.cards import Card
+from callstation.model.happenings import Following
+from callstation.rules.outcomes import NEEDS_DAY, NEEDS_STEP
 from callstation.text import clean_line
 
 EPILOG = """\
@@ -35,7 +34,6 @@ A day is meant in their time zone; "9am my time" is in yours.
 """
 
 NONE = "none"
-_NEXT = {Why.AGREED_HOUR: "step", Why.AGREED_STEP: "step", Why.PROMISE: "promise", Why.BROKEN_PROMISE: "promise"}
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -48,6 +46,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--they-called", action="store_true", help="it was their call: settles a promise, and brings back who said no"
     )
+    parser.add_argument("--no-hook", action="store_true", help="do not tell what [hook] in the settings names")
     with_json(parser)
 
 
@@ -59,15 +58,17 @@ def run(args: Namespace) -> int:
     if args.they_called and not outcome.conversation:
         raise UsageError(f"--they-called is for a conversation, and {outcome} is none")
     with at_desk() as desk:
+        desk.announcer.off = args.no_hook
         card = desk.card(who(desk.tools, args.who), inbound=args.they_called)
         answer = _answer(desk, card, outcome, when, step)
         effect = desk.record(card, outcome, note=args.note, answer=answer, at=desk.now)
-        following = next_shape(effect, card, desk)
+        following = next_shape(following_of(effect, card.prospect, desk.tools, desk.now))
         if args.json:
             calls = [e for e in desk.history(card.prospect.id, limit=5) if e.kind is EntryKind.CALL]
             print_json({"call": entry_shape(calls[-1]), "next": following})
         else:
             say(f"{card.prospect.name}: {outcome.words}. Next: {following['text']}.")
+    finish_telling(desk)
     return 0
 
 
@@ -106,34 +107,11 @@ def _answer(desk: Desk, card: Card, outcome: Outcome, when: str, step: str) -> A
     return replace(answer, agreed=replace(answer.agreed, what=step))
 
 
-def next_shape(effect: Effect, card: Card, desk: Desk) -> Shape:
+def next_shape(following: Following) -> Shape:
     """What comes next with this person: ``kind``, the day (``on``, theirs), the hour (``at``) where there is one."""
-    now = desk.now
-    today = now.astimezone(zone_of(effect.after.zone)).date()
-    if effect.step is not None:
-        step = effect.step
-        if step.at is None:
-            return _next("step", step.day, None, _with(short_day(step.day, today), step.what))
-        there = step.at.astimezone(zone_of(step.zone))
-        hour = both_zones(step.at, step.zone, desk.tools.frame.zone, card.prospect.place.split(",")[0], today)
-        return _next("step", step.day, there, _with(hour, step.what))
-    if effect.promise is not None:
-        day = effect.promise.day
-        return _next("promise", day, None, f"you promised to call on {short_day(day, today)}")
-    if effect.after.drip_until is not None:
-        day = effect.after.drip_until
-        return _next("drip", day, None, f"at rest until {short_day(day, today)}")
-    found = place(effect.after, desk.tools.frame.patience)
-    if found is None:
-        return {"kind": "none", "on": None, "at": None, "text": "not to be called again"}
-    local = found.due.astimezone(zone_of(effect.after.zone))
-    hour = both_zones(found.due, effect.after.zone, desk.tools.frame.zone, card.prospect.place.split(",")[0], today)
-    return _next(_NEXT.get(found.why, str(found.why)), local.date(), local, hour)
-
-
-def _next(kind: str, on: date, at: datetime | None, text: str) -> Shape:
-    return {"kind": kind, "on": iso_day(on), "at": iso(at), "text": text}
-
-
-def _with(when: str, what: str) -> str:
-    return f"{when}: {what}" if what else when
+    return {
+        "kind": following.kind,
+        "on": iso_day(following.on),
+        "at": iso(following.at),
+        "text": following.text,
+    }

@@ -29,6 +29,7 @@ def run(args: Namespace) -> int:
     if args.json:
         values = asdict(around.settings)
         values["calling"]["gaps"] = list(values["calling"]["gaps"])
+        values["hook"]["url"] = _shown_hook(around)
         print_json({"places": places, "first_time": around.first_time, "settings": values})
         return 0
     for title, where in places.items():
@@ -36,13 +37,20 @@ def run(args: Namespace) -> int:
     if around.first_time:
         say("\nThere is no settings file yet: it is written when the workstation is first opened.")
     say("\nIn force")
-    for section in ("me", "region", "calling", "mail", "calendar", "dialler"):
+    for section in ("me", "region", "calling", "mail", "calendar", "dialler", "hook"):
         for name, value in asdict(getattr(around.settings, section)).items():
+            value = _shown_hook(around) if (section, name) == ("hook", "url") else value
             shown = " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
             say(f"  {section + '.' + name:<24}{shown or '-'}")
     for tag, rhythm in around.settings.rhythms.items():
         say(f"  {'rhythms.' + tag:<20}{rhythm}")
     return 0
+
+
+def _shown_hook(around: Surroundings) -> str:
+    """The hook's address as far as its host: the rest may be its secret."""
+    hook = around.settings.hook
+    return f"{hook.url.partition(':')[0]}://{hook.where}/..." if hook.url else ""
 
 
 def places_shape(around: Surroundings) -> dict[str, str]:

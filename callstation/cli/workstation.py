@@ -42,7 +42,12 @@ def open_workstation(environ: Mapping[str, str]) -> int:
             gc.enable()
             return run_workstation(desk, shown=shown)
     finally:
-        desk.close()
+        try:
+            desk.close()
+        finally:
+            from callstation.cli.telling import finish_telling
+
+            finish_telling(desk)
 
 
 def need_terminal() -> None:

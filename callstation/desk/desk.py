@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from callstation.desk import carding, listing
+from callstation.desk.announcing import Announcer
 from callstation.desk.answers import Answer, read_answer
 from callstation.desk.dial_guard import may_ring
 from callstation.desk.listing import Quiet
@@ -56,6 +57,7 @@ class Desk:
         self._progress: tuple[date, Progress | None] | None = None
         self._skipped: set[int] = sessions.skipped(tools.book, self.session.id) if self.session else set()
         self.telephone = Telephone(tools.clock, tools.settings.dialler)
+        self.announcer = Announcer(tools)
         self.team: Team | None = None
         """This seat among its colleagues'; None for a book on SQLite, which has one caller."""
         if not tools.book.sqlite:
@@ -235,16 +237,17 @@ class Desk:
             letter=letter,
         )
         if self.team is None:
-            outcomes.record(book, frame, call, effect)
+            stored = outcomes.record(book, frame, call, effect)
         else:
             with book.transaction():
-                outcomes.record(book, frame, call, effect)
+                stored = outcomes.record(book, frame, call, effect)
                 self.team.done_with(person.id)
         self.agreed_with = person.id if effect.step is not None and effect.step.at is not None else None
         self.drafted = self._tell_calendar(person.id, now) or letter is not None
         if at is None:
             self.telephone.clear()
         self.forget_counts()
+        self.announcer.outcome(card, outcome, effect, call.note, call=stored.entry_id, at=now, session=call.session_id)
         return effect
 
     def undo(self) -> undo.Undone | None:
@@ -256,6 +259,8 @@ class Desk:
         self._skipped = sessions.skipped(self.tools.book, self.session.id)
         self.agreed_with = None
         self.drafted = undone is not None and self._tell_calendar(undone.person_id, self.now)
+        if undone is not None:
+            self.announcer.taken_back(undone, self.now, self.session.id)
         return undone
 
     def _tell_calendar(self, person_id: int, now: datetime) -> bool:
@@ -273,17 +278,11 @@ class Desk:
 
     def snooze(self, card: Card, typed: str) -> str:
         """Put somebody off until a day in plain words; the read-back. Raises DateNotUnderstoodError."""
-        from callstation.dates.spoken import short_day
-        from callstation.desk.answers import read_moment_for
-        from callstation.rules.windows import opening_on, read_hours
+        from callstation.desk.putting_off import put_off_until
 
-        frame = self.tools.frame
-        person = card.prospect
-        moment = read_moment_for(typed, person, frame, self.now, day_first=self.tools.settings.region.day_first)
-        hours = read_hours(person.hours, frame.hours)
-        until = moment.at or opening_on(moment.day, hours, moment.zone)
-        people.snooze(self.tools.book, frame, person.id, until, self.now, self.begin().id)
-        return short_day(moment.day, self.now.astimezone(zone_of(moment.zone)).date())
+        until, words = put_off_until(self.tools, card.prospect, typed, self.now)
+        people.snooze(self.tools.book, self.tools.frame, card.prospect.id, until, self.now, self.begin().id)
+        return words
 
     # what is typed ------------------------------------------------------------------------------------
     def keep_note(self, person_id: int, note: str) -> None:

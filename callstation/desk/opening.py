@@ -96,6 +96,7 @@ def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.
                 shelf=Shelf(around.places.scripts),
                 settings=around.settings,
                 rules=HouseRules(around.places.language_file),
+                hook_log=around.places.hook_log,
             )
         )
     except BaseException:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from callstation.desk.house_rules import HouseRules
 from callstation.desk.ledger import Ledger, frame_of
@@ -24,6 +25,8 @@ class Tools(Ledger):
     renderer: Renderer = field(default_factory=Renderer)
     rules: HouseRules = field(default_factory=HouseRules)
     """The language check's."""
+    hook_log: Path | None = None
+    """Where it is kept what the outside could not be told; None: nowhere."""
 
     def found(self, text: str, kind: str) -> tuple[Finding, ...]:
         """What the language check finds in a text of this kind (line, opener, voicemail, email, script), by the

@@ -19,6 +19,7 @@ from callstation.screens.calendar_sync import CalendarSync
 from callstation.screens.call_base import says_why
 from callstation.screens.dialling import Dialling
 from callstation.screens.first_card import first_card
+from callstation.screens.hook_faults import HookFaults
 from callstation.screens.library_keys import LibraryKeys
 from callstation.screens.looking import Looking
 from callstation.screens.mail_keys import MailKeys
@@ -29,7 +30,7 @@ from callstation.widgets.note_box import NoteBox
 from callstation.widgets.station import Station
 
 
-class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys, CalendarSync):
+class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys, CalendarSync, HookFaults):
     """Where a power hour is worked."""
 
     class Ready(Message):

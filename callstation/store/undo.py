@@ -28,6 +28,8 @@ class Undone:
     note: str = ""
     too_late: bool = False
     """Whether it was about an email that is out, which stays so."""
+    entry_id: int = 0
+    """The call that it was; 0 for other steps."""
 
 
 def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undone | None:
@@ -73,4 +75,4 @@ def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undon
             after_undo(book, frame, person_id, back.values(), now)
         elif verb == several.SEVERAL:
             several.after_undo(book, frame, several_ids, now)
-    return Undone(person_id, verb, note or "", too_late)
+    return Undone(person_id, verb, note or "", too_late, entry_id or 0)
