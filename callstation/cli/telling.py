@@ -15,4 +15,4 @@ def finish_telling(desk: Desk) -> None:
         seconds = desk.tools.settings.hook.timeout
         note(f"Telling your hook of {count_of(desk.announcer.waiting, 'outcome')}, {seconds} seconds at most ...")
     for fault in desk.announcer.finish():
-        note(f"your hook: {fault} (everything is stored)")
+        note(f"your hook: {fault}; everything is stored")

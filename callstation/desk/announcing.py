@@ -13,6 +13,7 @@ from callstation.model.happenings import Happened, Happening
 from callstation.model.people import Prospect
 from callstation.rules.outcomes import Effect
 from callstation.store.undo import Undone
+from callstation.text import count_of
 
 if TYPE_CHECKING:
     from callstation.desk.tools import Tools
@@ -74,7 +75,7 @@ class Announcer:
         self._unheard.clear()
         if behind:
             log = f"; {self._tools.hook_log} names them" if self._tools.hook_log else ""
-            said.append(f"{behind} of what you stored was not told{log}")
+            said.append(f"{count_of(behind, 'outcome')} not told when the program was left{log}")
         return said
 
     def _wanted(self) -> bool:

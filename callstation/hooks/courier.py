@@ -35,6 +35,10 @@ class Way(Protocol):
         """Tell it, within its time. Raises HookError."""
         ...
 
+    def stop(self) -> None:
+        """The program is left: leave nothing running. Called from another thread than :meth:`deliver`."""
+        ...
+
 
 class Courier:
     """A bounded queue and a daemon thread, which begins with the first parcel."""
@@ -79,13 +83,17 @@ class Courier:
             self._state.wait_for(lambda: not self._left, seconds)
         with self._state:
             self._over = True
-            behind = [self._on_the_way] if self._on_the_way is not None else []
+            on_the_way, behind = self._on_the_way, 0
+        if on_the_way is not None:
+            behind += 1
+            self._write(on_the_way, "the program was left before there was an answer")
         with suppress(Empty):
             while True:
-                behind.append(self._queue.get_nowait())
-        for parcel in behind:
-            self._write(parcel, "the program was left before it was told")
-        return len(behind)
+                self._write(self._queue.get_nowait(), "the program was left before its turn")
+                behind += 1
+        for way in self._ways:
+            way.stop()
+        return behind
 
     def _work(self) -> None:
         while True:
@@ -94,27 +102,27 @@ class Courier:
                 if self._over:
                     return
                 self._on_the_way = parcel
-            for way in self._ways:
-                self._tell(way, parcel)
+            faults = [fault for way in self._ways if (fault := self._told(way, parcel))]
+            if faults and not self._over:
+                self._fault(parcel, "; ".join(faults))
+            elif not self._over:
+                self._heard("")
             with self._state:
                 self._on_the_way = None
                 self._left -= 1
                 self._state.notify_all()
 
-    def _tell(self, way: Way, parcel: Parcel) -> None:
-        fault = ""
+    def _told(self, way: Way, parcel: Parcel) -> str:
+        """'' where it went well, else why not."""
+        if self._over:
+            return ""
         try:
             way.deliver(parcel.body)
         except HookError as error:
-            fault = str(error)
+            return str(error)
         except Exception as error:  # a fault of our own must not end the thread, nor print itself over the screen
-            fault = f"it could not be told ({type(error).__name__})"
-        if self._over:
-            return
-        if fault:
-            self._fault(parcel, fault)
-        else:
-            self._heard("")
+            return f"it could not be told ({type(error).__name__})"
+        return ""
 
     def _fault(self, parcel: Parcel, fault: str) -> None:
         self._write(parcel, fault)

@@ -46,6 +46,9 @@ class Post:
         if faults[0]:
             raise HookError(faults[0])
 
+    def stop(self) -> None:
+        """Nothing is left running: an answer that still comes is heard by nobody."""
+
     def _secret(self) -> Secret:
         if self._known is None:
             try:

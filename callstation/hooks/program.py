@@ -20,6 +20,7 @@ class Program:
         self._words = list(words)
         self._seconds = seconds
         self._name = PurePath(words[0]).name
+        self._running: subprocess.Popen[bytes] | None = None
 
     def deliver(self, body: bytes) -> None:
         """Run it and wait for its end; after its time it is ended, with all that it began. Raises HookError."""
@@ -36,22 +37,30 @@ class Program:
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or type(error).__name__
             raise HookError(f"{self._name} cannot be started ({why})") from None
+        self._running = process
         try:
             process.communicate(body, timeout=self._seconds)
         except subprocess.TimeoutExpired:
-            _end(process)
+            _kill(process)
+            process.wait()
+            with suppress(OSError):
+                if process.stdin is not None:
+                    process.stdin.close()
             raise HookError(f"{self._name} took more than {self._seconds:g} seconds and was ended") from None
+        finally:
+            self._running = None
         if process.returncode:
             raise HookError(f"{self._name} ended with status {process.returncode}")
 
+    def stop(self) -> None:
+        """End the one that runs, with all that it began."""
+        if (process := self._running) is not None:
+            _kill(process)
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
     with suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
-    process.wait()
-    with suppress(OSError):
-        if process.stdin is not None:
-            process.stdin.close()

@@ -37,6 +37,6 @@ class HookFaults(CallBase):
         """A fault is said once, until it goes well again."""
         message.stop()
         if message.fault and message.fault != self._hook_said:
-            self.say(f"your hook: {message.fault} (the outcome is stored)", bad=True)
+            self.say(f"your hook: {message.fault}; the outcome is stored", bad=True)
             self.paint()
         self._hook_said = message.fault

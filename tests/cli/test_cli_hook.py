@@ -65,7 +65,7 @@ def test_a_hook_that_fails_loses_no_outcome(run, hook):
     hook(command=[sys.executable, "-c", "raise SystemExit(3)"])
     ran = run("log", "Maria Okafor", "no-answer")
     assert ran.code == 0
-    assert "ended with status 3 (everything is stored)" in ran.err
+    assert "ended with status 3; everything is stored" in ran.err
     assert [e["outcome"] for e in run("history", "Maria Okafor", "--json").json if e["kind"] == "call"] == ["no-answer"]
 
 

@@ -145,6 +145,22 @@ def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path) -> None
     assert not mark.exists()
 
 
+def test_a_program_that_still_runs_when_one_leaves_is_ended(tmp_path: Path) -> None:
+    mark = tmp_path / "begun"
+    code = f"import time; open({str(mark)!r}, 'w'); time.sleep(60)"
+    program = Program(python(code), 50)
+    found = Courier([program], lambda _: None, lambda: AT, None)
+    found.hand(Parcel("outcome of call 1", b"{}"))
+    for _ in range(500):
+        if mark.exists():
+            break
+        time.sleep(0.02)
+    running = program._running
+    assert running is not None
+    assert found.finish(0.05) == 1
+    assert running.wait(10) != 0
+
+
 # a server -----------------------------------------------------------------------------------------------------
 def test_a_server_gets_it_by_post_with_the_token_in_a_header() -> None:
     with receiver() as server:
@@ -236,6 +252,7 @@ class Slow:
     def __init__(self) -> None:
         self.go_on, self.begun = Event(), Event()
         self.told: list[bytes] = []
+        self.stopped = False
         self.fault: Exception | None = None
 
     def deliver(self, body: bytes) -> None:
@@ -244,6 +261,9 @@ class Slow:
         if self.fault is not None:
             raise self.fault
         self.told.append(body)
+
+    def stop(self) -> None:
+        self.stopped = True
 
 
 def engaged(way: Slow, heard: list[str], log: Path | None) -> Courier:
@@ -276,6 +296,7 @@ def test_more_than_there_is_room_for_is_said_and_kept_on_record(
         found.hand(Parcel(f"outcome of call {number}", b""))
     assert heard == ["2 outcomes wait to be told already"]
     assert found.finish(0.05) == 3  # the one on its way, and the two that wait
+    assert way.stopped
     lines = log.read_text().splitlines()
     assert lines[0] == "2026-11-20T15:42:00Z outcome of call 3 was not told: 2 outcomes wait to be told already"
     assert [line.split()[4] for line in lines] == ["3", "0", "1", "2"]

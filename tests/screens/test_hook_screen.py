@@ -101,7 +101,7 @@ async def test_what_is_not_told_when_one_leaves_is_said_and_kept_on_record(maria
     before = time.monotonic()
     said = maria.announcer.finish()
     assert time.monotonic() - before < 3  # the settings' time, once
-    assert any("was not told" in line for line in said)
+    assert any("not told when the program was left" in line for line in said)
     assert maria.tools.hook_log is not None
     log = maria.tools.hook_log.read_text()
     assert len(log.splitlines()) == 2
@@ -114,7 +114,7 @@ async def test_a_fault_is_said_once_and_the_outcome_stands(maria: Desk, server: 
     app = Workstation(maria)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("1")
-        await until(pilot, lambda: "your hook: localhost answered 500 (the outcome is stored)" in shown(app))
+        await until(pilot, lambda: "your hook: localhost answered 500; the outcome is stored" in shown(app))
         await pilot.press("1")
         await until(pilot, lambda: len(server.got) == 2 and not maria.announcer.waiting)
         await pilot.pause()
@@ -123,6 +123,16 @@ async def test_a_fault_is_said_once_and_the_outcome_stands(maria: Desk, server: 
     assert maria.announcer.finish() == []
     assert maria.tools.hook_log is not None
     assert len(maria.tools.hook_log.read_text().splitlines()) == 2
+
+
+async def test_both_a_program_and_an_address_are_told_and_fail_in_one_sentence(maria: Desk, server: Receiver) -> None:
+    hooked(maria, command=(sys.executable, "-c", "raise SystemExit(3)"), url=server.url, timeout=5)
+    server.status = 500
+    app = Workstation(maria)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("1")
+        await until(pilot, lambda: "ended with status 3; localhost answered 500; the outcome is stored" in shown(app))
+    assert len(server.got) == 1
 
 
 async def test_without_a_hook_nothing_is_begun(desk: Desk) -> None:
