@@ -25,6 +25,8 @@ LEFT_OUT = {
     "undo": "what was before is not what is",
     "window_group": "ids of groups follow from whom they were made for first; see the next test",
     "remembered": "what the program remembers of its own work",
+    "claim": "who is on whose screen at this moment",
+    "colleague": "when a seat of the team was last taken",
     "schema_migration": "",
 }
 """Tables of which a book that was read back has rows of its own, or none."""
