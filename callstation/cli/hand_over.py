@@ -15,7 +15,7 @@ examples:
   callstation hand-over "Maria Okafor" Ann     what was promised to Maria is Ann's to keep
   callstation hand-over "Maria Okafor" --undo  and back
 
-For a team's book on PostgreSQL. Whoever is away needs not be asked: what is due falls to the team by itself.
+For a team's book on PostgreSQL. Where a colleague is away, what is due falls to the team by itself.
 """
 
 
