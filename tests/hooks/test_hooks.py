@@ -6,6 +6,8 @@ import ssl
 import subprocess
 import sys
 import time
+import tomllib
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
@@ -25,7 +27,7 @@ from callstation.hooks.post import Post
 from callstation.hooks.program import Program
 from callstation.model.happenings import Following, Happened, Happening
 from callstation.passwords import Secret
-from callstation.settings import read_settings, settings_of
+from callstation.settings import Me, Region, first_settings, read_settings, settings_of
 
 AT = datetime(2026, 11, 20, 15, 42, tzinfo=UTC)
 HAPPENING = Happening(
@@ -312,3 +314,11 @@ def test_a_fault_of_any_kind_ends_no_thread(tmp_path: Path) -> None:
     found.hand(Parcel("outcome of call 0", b""))
     assert found.finish(10) == 0
     assert heard == ["it could not be told (ZeroDivisionError)"]
+
+
+def test_the_lines_in_the_first_settings_file_are_right_once_they_are_uncommented() -> None:
+    text = first_settings(Me(), Region())
+    hook = text[text.index("# [hook]") : text.index("# Other keys")]
+    read = settings_of(tomllib.loads("\n".join(line.removeprefix("# ") for line in hook.splitlines()))).hook
+    assert read.url == "https://hooks.example.com/calls"
+    assert {f.name for f in fields(Hook)} == {line.split()[1] for line in hook.splitlines()[1:] if line}
