@@ -122,6 +122,8 @@ def look_into(file: Path) -> tuple[bool, tuple[str, ...]]:
         raise StoreError(f"{file} cannot be read: {error.strerror}") from None
     except sqlite3.Error as error:
         raise fault_of(error) or StoreError(f"{file} cannot be read: {error}") from None
+    except UnicodeDecodeError:  # a damaged list of tables
+        raise StoreError(f"{file} is damaged: restore a backup") from None
     _refuse_newer(applied, str(file))
     return True, applied
 

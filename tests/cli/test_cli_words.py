@@ -202,7 +202,7 @@ def test_help_and_version(capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["serve"], ["queue", "--colour"], ["card"], ["log", "1"], ["--limit"], ["outbox", "list"]]
+    "arguments", [["answer"], ["queue", "--colour"], ["card"], ["log", "1"], ["--limit"], ["outbox", "lost"]]
 )
 def test_wrong_use_ends_with_2(run, arguments):
     ran = run(*arguments)

@@ -43,6 +43,17 @@ CASES = [
     ("no number that works", known(has_number=False, step=step(MONDAY)), None),
     # never called
     ("first call", facts(), ("2026-03-12 08:00", Why.FIRST_CALL, None)),
+    # D6: an email came back
+    (
+        "an email came back since the last call",
+        known(bounced_at=phoenix("2026-03-16 11:00")),
+        ("2026-03-16 11:00", Why.BOUNCED, phoenix("2026-03-16 11:00")),
+    ),
+    (
+        "it came back on the day of a call: not twice in a day",
+        known(bounced_at=phoenix("2026-03-12 11:00")),
+        ("2026-03-13 09:00", Why.BOUNCED, phoenix("2026-03-12 11:00")),
+    ),
     # F5: what was agreed
     (
         "an agreed hour, five minutes before it strikes",

@@ -151,17 +151,18 @@ def test_a_person_changed_is_a_person_read_again() -> None:
 @pytest.mark.parametrize("name", sorted(shipped_names()))
 def test_people_are_never_run(name: str) -> None:
     script, renderer, now = shipped_script(name), Renderer(), situation(hostile_person())
-    subject, body = renderer.email(script, now)
-    for text in (
-        renderer.render(script, "opener", now).text,
-        renderer.render(script, "voicemail", now).text,
-        body.text,
-    ):
+    parts = [part for part in ("opener", "voicemail") if part in script.sections]
+    texts = [renderer.render(script, part, now).text for part in parts]
+    if "email" in script.sections:
+        subject, body = renderer.email(script, now)
+        texts.append(body.text)
+        assert "\n" not in subject.text
+    assert texts
+    for text in texts:
         assert "{{ 7*7 }}{% raw %}{# [/b][@click=app.quit]" in text
         assert "49" not in text
         assert "\x1b" not in text
         assert "\u202e" not in text
-    assert "\n" not in subject.text
 
 
 JINJA_BITS = st.lists(
