@@ -11,7 +11,7 @@ import shutil
 
 import pytest
 
-PACKAGES = {"baresip": "baresip-core", "sipp": "sip-tester"}
+PACKAGES = {"baresip": "baresip-core", "sipp": "sip-tester", "chromium": "chromium"}
 """The Debian package of each program."""
 NOT_RUN = "real part missing"
 

@@ -38,6 +38,7 @@ COMMANDS = {
     "backup": "a verified copy of the book",
     "restore": "put a backup in the place of the book (which is kept)",
     "move-to": "the whole book to PostgreSQL for a team, or back to a file",
+    "serve": "the workstation in a browser, on this machine alone",
     "doctor": "look whether everything is sound",
     "settings": "where your files are, and what is set",
 }

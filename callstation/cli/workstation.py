@@ -5,20 +5,28 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 from callstation.errors import CallstationError
+from callstation.serving import in_browser
 
 
 def open_workstation(environ: Mapping[str, str]) -> int:
     """Open the screen on the book that ``environ`` names; its exit status.
 
-    Raises CallstationError where there is no terminal to open it on, or before the screen is taken over.
+    Behind ``callstation serve`` the screen is a page, and standard output a pipe of packets: no terminal is asked for,
+    and nothing but Textual writes there. Raises CallstationError where there is no terminal to open it on, or before
+    the screen is taken over.
     """
-    need_terminal()
+    served = in_browser(environ)
+    if not served:
+        need_terminal()
     from callstation.desk.opening import look_around, open_station
 
     around = look_around(environ)
     if around.first_time:
+        if served:
+            raise CallstationError("the settings are gone: open 'callstation' in a terminal once")
         from callstation.screens.first_time import ask_first
 
         asked = ask_first(around)
@@ -34,7 +42,7 @@ def open_workstation(environ: Mapping[str, str]) -> int:
         desk.tidings = tidings_of(desk.tools, environ)
         from callstation.screens.first_look import first_look
 
-        with first_look(desk, environ) as shown:
+        with nullcontext(False) if served else first_look(desk, environ) as shown:
             from callstation.screens.app import run_workstation
 
             # main() starts with collection off; what is loaded by now stays, and an hour of work makes garbage.

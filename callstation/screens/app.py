@@ -39,8 +39,8 @@ class Workstation(QuietApp[int]):
             self.set_keymap(dict(keys))
 
     def get_driver_class(self) -> type[Driver]:
-        """The terminal's driver, but such that a terminal that is gone holds nobody up."""
-        return lasting(super().get_driver_class(), shown=self._shown)
+        """The terminal's driver (or the browser's), but such that one that is gone holds nobody up."""
+        return lasting(super().get_driver_class(), self._told_to_go, shown=self._shown)
 
     def get_default_screen(self) -> Screen[Any]:
         """The call screen is the first and the last."""
@@ -68,7 +68,7 @@ class Workstation(QuietApp[int]):
             self.post_message(key)
 
     def _told_to_go(self) -> None:
-        """The terminal is gone or the system stops us: what is typed is kept, and nothing failed."""
+        """Terminal or browser is gone or the system stops us: what is typed is kept, and nothing failed."""
         for screen in self.screen_stack:
             if isinstance(screen, CallScreen) and screen.card is not None and screen.note:
                 self.desk.keep_note(screen.card.prospect.id, screen.note)

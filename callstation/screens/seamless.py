@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from textual.driver import Driver
@@ -42,12 +44,16 @@ class Outlet:
         return getattr(self._file, name)
 
 
-def lasting(found: type[Driver], *, shown: bool = False) -> type[Driver]:
-    """Textual's driver for POSIX terminals, such that a terminal that is gone does not hold it up; others as they are.
+def lasting(found: type[Driver], gone: Callable[[], None], *, shown: bool = False) -> type[Driver]:
+    """Textual's driver such that a terminal that is gone does not hold it up, nor a browser; others as they are.
+
+    ``gone`` is called in the loop when the browser leaves or its server dies (a lost terminal is told by a signal).
 
     With ``shown``, without the sequence that enters the alternate screen: it is entered already, and most terminals
     would wipe the card by entering it again.
     """
+    if found.__module__ == "textual.drivers.web_driver":
+        return _served(found, gone)
     if found.__module__ != "textual.drivers.linux_driver":
         return found
 
@@ -61,3 +67,34 @@ def lasting(found: type[Driver], *, shown: bool = False) -> type[Driver]:
                 super().write(data)
 
     return Lasting
+
+
+def _served(found: type[Driver], gone: Callable[[], None]) -> type[Driver]:
+    """Textual's driver for browsers, such that no workstation outlives its page or its server."""
+
+    class Served(found):  # type: ignore[misc, valid-type]
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            self._write: Any = self._write_what_is_wanted
+
+        def _write_what_is_wanted(self, data: bytes) -> None:
+            with suppress(OSError):  # nobody reads any more; the end of the input says so too
+                while data:
+                    data = data[os.write(self.fileno, data) :]
+
+        def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
+            if packet_type in ("quit", "exit"):
+                self._leave()
+            else:
+                super().on_meta(packet_type, payload)
+
+        def run_input_thread(self) -> None:
+            super().run_input_thread()
+            self._leave()
+
+        def _leave(self) -> None:
+            if not self.exit_event.is_set():
+                with suppress(RuntimeError):  # the loop has ended meanwhile
+                    self._loop.call_soon_threadsafe(gone)
+
+    return Served
