@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from browser import PATIENCE, Page, chromium
-from conftest import Served, gone
 from real_parts import needs
+from served_parts import Served, gone
 
 pytestmark = needs("chromium")
 

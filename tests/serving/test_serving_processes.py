@@ -9,7 +9,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from conftest import PATIENCE, Served, gone
+from served_parts import PATIENCE, Served, gone
 
 
 async def a_tab(client: aiohttp.ClientSession, served: Served) -> aiohttp.ClientWebSocketResponse:
