@@ -18,7 +18,11 @@ PERSON = Prospect(
     zone="America/Phoenix",
     notes="two\nlines",
     phones=(Phone("+16025550134", "20", "work"),),
-    emails=(Email("maria@b.example", "", "bounced"), Email("m@home.example"), Email("no@b.example", "", "unsubscribed")),
+    emails=(
+        Email("maria@b.example", "", "bounced"),
+        Email("m@home.example"),
+        Email("no@b.example", "", "unsubscribed"),
+    ),
     tags=("fair", "warm"),
     custom={"Schuhgröße": "44; breit, bitte", "street": "1 Main St", "shoe=size": "7\\8"},
 )
