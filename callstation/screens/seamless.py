@@ -9,6 +9,9 @@ from typing import Any
 
 from textual.driver import Driver
 
+LAST_KEYS = 0.3
+"""Seconds for which the last keys typed in a page may be on their way to the note when the page is gone."""
+
 
 class Outlet:
     """A file to write to that takes nothing any more when its terminal is gone.
@@ -95,6 +98,6 @@ def _served(found: type[Driver], gone: Callable[[], None]) -> type[Driver]:
         def _leave(self) -> None:
             if not self.exit_event.is_set():
                 with suppress(RuntimeError):  # the loop has ended meanwhile
-                    self._loop.call_soon_threadsafe(gone)
+                    self._loop.call_soon_threadsafe(self._loop.call_later, LAST_KEYS, gone)
 
     return Served

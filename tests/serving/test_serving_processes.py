@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,22 @@ async def test_no_workstation_outlives_the_server(served: Served, how: int) -> N
         assert len(running) == 1
         assert served.stop(how) == (-9 if how == signal.SIGKILL else 0)
         assert gone(running)
+
+
+async def test_a_tab_that_leaves_in_the_middle_of_a_note_loses_nothing(served: Served, home: Path) -> None:
+    def kept() -> str:
+        with sqlite3.connect(home / "callstation.db") as book:
+            return "".join(note for (note,) in book.execute("SELECT note FROM draft"))
+
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
+        tab = await a_tab(client, served)
+        running = served.stations()
+        await tab.send_json(["stdin", "n"])
+        await painted(tab, b"every letter is kept")
+        await tab.send_json(["stdin", "asks for oak"])
+        await tab.close()
+        assert gone(running)
+    assert kept() == "asks for oak"
 
 
 def test_without_settings_it_says_where_to_begin(home: Path) -> None:
