@@ -16,6 +16,7 @@ from callstation.errors import CallstationError
 from callstation.passwords import Secret
 from callstation.settings import Calendar
 from callstation.text import clean_line
+from callstation.trusted import trusted
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _GONE = (404, 410)
@@ -111,12 +112,7 @@ class CalDav:
             if self._parts.scheme == "http":
                 self._connection = http.client.HTTPConnection(host, port, timeout=seconds)
             else:
-                context = ssl.create_default_context()
-                if self._calendar.certificates:
-                    try:
-                        context.load_verify_locations(cafile=self._calendar.certificates)
-                    except OSError:
-                        raise CalendarError("[calendar] certificates is no file of certificates") from None
+                context = trusted(self._calendar.certificates, "calendar", CalendarError)
                 self._connection = http.client.HTTPSConnection(host, port, timeout=seconds, context=context)
         return self._connection
 

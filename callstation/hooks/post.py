@@ -14,6 +14,7 @@ from callstation import __version__
 from callstation.hook_settings import TOKEN, Hook
 from callstation.hooks.faults import HookError
 from callstation.passwords import NoPasswordError, Secret
+from callstation.trusted import trusted
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -95,11 +96,6 @@ class Post:
         if urlsplit(self._hook.url).scheme == "http":
             handlers.append(urllib.request.ProxyHandler({}))  # this machine is reached without anybody's help
         else:
-            context = ssl.create_default_context()
-            if self._hook.certificates:
-                try:
-                    context.load_verify_locations(cafile=self._hook.certificates)
-                except OSError:
-                    raise HookError("[hook] certificates is no file of certificates") from None
+            context = trusted(self._hook.certificates, "hook", HookError)
             handlers.append(urllib.request.HTTPSHandler(context=context))
         return urllib.request.build_opener(*handlers)

@@ -18,6 +18,7 @@ from callstation.mail.faults import (
 from callstation.passwords import Secret
 from callstation.settings import Mail
 from callstation.text import clean_line
+from callstation.trusted import trusted
 
 _STARTS_WITH_DOT = re.compile(rb"(?m)^\.")
 _ENHANCED = re.compile(r"\b[245]\.(\d{1,3})\.\d{1,3}\b")
@@ -35,7 +36,7 @@ class SmtpWay:
             raise NotReadyError(f"[mail] security is {mail.security!r}: write starttls or tls")
         self._mail = mail
         self._password = password
-        self._context = context or _context(mail.certificates)
+        self._context = context or trusted(mail.certificates, "mail", NotReadyError)
         self._smtp: smtplib.SMTP | None = None
 
     def close(self) -> None:
@@ -140,17 +141,6 @@ class SmtpWay:
     def _drop(self) -> None:
         _hang_up(self._smtp)
         self._smtp = None
-
-
-def _context(certificates: str) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if certificates:
-        try:
-            context.load_verify_locations(cafile=certificates)
-        except (OSError, ssl.SSLError):
-            raise NotReadyError(f"[mail] certificates: {certificates} is no file of certificates") from None
-    return context
 
 
 def _expect(answer: tuple[int, bytes], step: str, good: range = range(200, 300)) -> str:
