@@ -121,7 +121,9 @@ def test_doctor_says_what_is_wrong_with_the_ways_out(run: Any, home: Path) -> No
     assert "emails are drafted and wait" in run("doctor").out
     settings = home / "settings.toml"
     text = settings.read_text()
-    settings.write_text(f'{text}\n[mail]\nway = "smtp"\naddress = "{USER}"\n[calendar]\nurl = "http://dav.example.com/"\n')
+    settings.write_text(
+        f'{text}\n[mail]\nway = "smtp"\naddress = "{USER}"\n[calendar]\nurl = "http://dav.example.com/"\n'
+    )
     ran = run("doctor")
     assert ran.code == 1
     assert "[mail] server is empty" in ran.out
