@@ -24,6 +24,10 @@ OPTIONS = (
 PATIENCE = 20.0
 
 
+class Navigated(Exception):
+    """The page went on to another address before it could answer."""
+
+
 class Page:
     """One tab."""
 
@@ -39,6 +43,8 @@ class Page:
         while True:
             said = await self._line.receive_json(timeout=PATIENCE)
             if said.get("id") == self._sent:
+                if "navigated" in str(said.get("error")):
+                    raise Navigated  # the token's address leads on to the page's own
                 assert "error" not in said, said
                 return said["result"]
             self.events.append(said)
