@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from callstation.desk.mailroom import DRAFTS_FOLDER
 from callstation.desk.tools import Tools
 from callstation.store import erasing
 from callstation.store.erasing import Traces
@@ -33,6 +35,7 @@ def erase(tools: Tools, person_id: int) -> Erased:
     """Erase somebody; this is never undone. Raises NotFoundError, StoreError."""
     gone = erasing.erase(tools.book, person_id)
     tools.forget_library()
+    _drop_letters(tools.shelf.folder.parent / DRAFTS_FOLDER, [e.address for e in gone.person.emails])
     return Erased(gone, _drop_drafts(tools.shelf.folder, gone.person.name), erasing.sweep_freed_space(tools.book))
 
 
@@ -46,6 +49,17 @@ def _drop_drafts(folder: Path, name: str) -> tuple[str, ...]:
                     file.unlink()
                     dropped.append(file.name)
     return tuple(dropped)
+
+
+def _drop_letters(folder: Path, addresses: Sequence[str]) -> None:
+    """Remove emails to them that were opened as drafts in the user's own mail program."""
+    wanted = [address.casefold().encode() for address in addresses]
+    with suppress(OSError):
+        for file in sorted(folder.glob("*.eml")):
+            with suppress(OSError):
+                text = file.read_bytes().lower()
+                if any(address in text for address in wanted):
+                    file.unlink()
 
 
 def backups_in(folder: Path) -> tuple[Path, ...]:

@@ -48,6 +48,10 @@ def test_nothing_of_an_erased_person_is_left_on_the_disk(run, told):
     drafts.mkdir(exist_ok=True)
     (drafts / ".news.j2.draft").write_text("{# for Zebulon Quarrington #}", encoding="utf-8")
     (drafts / ".other.j2.draft").write_text("for anybody", encoding="utf-8")
+    letters = told / "outbox"
+    letters.mkdir(exist_ok=True)
+    (letters / "email-1.eml").write_text("To: Zebulon Quarrington <Zebulon.Q@b.example>\n\nHello", encoding="utf-8")
+    (letters / "email-2.eml").write_text("To: ann@wu.example\n\nHello", encoding="utf-8")
     looked = run("erase", 1, "--dry-run")
     assert looked.code == 0
     assert "Zebulon Quarrington (1): 2 calls" in looked.out
@@ -59,6 +63,7 @@ def test_nothing_of_an_erased_person_is_left_on_the_disk(run, told):
     assert done.json["swept"]
     assert leftovers(told) == []
     assert (drafts / ".other.j2.draft").exists()
+    assert (letters / "email-2.eml").exists()
     assert run("card", 1).code == 1
     assert run("find", "Wu", "--json").json[0]["name"] == "Ann Wu"
     assert run("doctor").code == 0
