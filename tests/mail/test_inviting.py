@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import THURSDAY, step
-from mail_desk import MARIA, call, with_people, with_server
-from mail_server import USER, Mailbox, mail_server
+from invented import step
+from mail_desk import MARIA, call
+from mail_server import USER, Mailbox
 
 from callstation.desk import mailroom
 from callstation.desk.inviting import invite
@@ -22,23 +20,8 @@ from callstation.model.calls import Outcome
 from callstation.model.invitations import Invitation, Said
 from callstation.model.mail import LetterStatus
 from callstation.rules.inviting import invited, to_be_said
-from callstation.store.book import Book
 
 TUESDAY = datetime(2026, 3, 17, 14, 30, tzinfo=UTC)  # 7:30 in Phoenix, 10:30 in New York
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Mailbox]:
-    with mail_server(tmp_path) as mailbox:
-        yield mailbox
-
-
-@pytest.fixture
-def at_desk(
-    sqlite_book: Book, desk_at: Callable[..., Any], clock: Any, server: Mailbox, monkeypatch: pytest.MonkeyPatch
-) -> Any:
-    clock.at = THURSDAY + timedelta(hours=4)
-    return with_server(with_people(sqlite_book, desk_at(sqlite_book)), server, monkeypatch)
 
 
 def lines_of(message: Any) -> list[str]:

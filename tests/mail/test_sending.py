@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from invented import THURSDAY
-from mail_desk import MARIA, call, with_people, with_server
-from mail_server import PASSWORD, Mailbox, mail_server
+from mail_desk import MARIA, call
+from mail_server import PASSWORD, Mailbox
 
 from callstation.desk import mailroom
 from callstation.errors import RefusedError
@@ -21,20 +19,6 @@ from callstation.model.mail import Letter, LetterStatus
 from callstation.settings import Mail
 from callstation.store import outbox, sending
 from callstation.store.book import Book
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Mailbox]:
-    with mail_server(tmp_path) as mailbox:
-        yield mailbox
-
-
-@pytest.fixture
-def at_desk(
-    sqlite_book: Book, desk_at: Callable[..., Any], clock: Any, server: Mailbox, monkeypatch: pytest.MonkeyPatch
-) -> Any:
-    clock.at = THURSDAY + timedelta(hours=4)
-    return with_server(with_people(sqlite_book, desk_at(sqlite_book)), server, monkeypatch)
 
 
 def queued(desk: Any, outcome: Outcome = Outcome.NO_ANSWER, answer: str = "") -> int:
