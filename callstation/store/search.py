@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from callstation.store import words
-from callstation.store.book import Book
-from callstation.store.reading import people
+from callstation.store.book import Book, Row
+from callstation.store.reading import marks
 
 if TYPE_CHECKING:
-    from callstation.model.people import Prospect
     from callstation.store.choosing import Chosen
 
 LOOKED_THROUGH = 10_000
@@ -75,20 +74,24 @@ def _find(book: Book, text: str, limit: int) -> list[Found]:
             ways.setdefault(person_id, "note")
     ids = list(ways)[:limit]
     found = []
-    for p in _whole(book, ids):
-        by = ways[p.id]
+    for person_id, name, company, standing in _who(book, ids):
+        by = ways[person_id]
         shown = ""
         if by == "number":
-            shown = numbers[p.id]
+            shown = numbers[person_id]
         elif by == "note":
-            shown = _note_of(book, p.id, text)
-        found.append(Found(p.id, p.name, p.company, str(p.standing), by, shown))
+            shown = _note_of(book, person_id, text)
+        found.append(Found(person_id, name, company, standing, by, shown))
     return found
 
 
-def _whole(book: Book, ids: list[int]) -> Iterator[Prospect]:
+def _who(book: Book, ids: list[int]) -> Iterator[Row]:
+    """(id, name, company, standing) in the order of ``ids``."""
     for start in range(0, len(ids), 300):
-        yield from people(book, ids[start : start + 300])
+        some = ids[start : start + 300]
+        rows = book.rows(f"SELECT id, name, company, standing FROM person WHERE id IN ({marks(some)})", *some)
+        by_id = {r[0]: r for r in rows}
+        yield from (by_id[i] for i in some if i in by_id)
 
 
 def _by_number(book: Book, digits: str, limit: int) -> dict[int, str]:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from callstation.rules.same_person import folded
+from callstation.store.begun_words import rows_with
 from callstation.store.book import Book
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -81,15 +82,12 @@ def _find(book: Book, table: str, column: str, typed: str, limit: int, only_in: 
     tokens = _TOKEN.findall(unicodedata.normalize("NFC", wanted) if book.sqlite else folded(wanted))[:8]
     if not tokens:
         return []
-    # More than wanted are taken, since several notes can belong to one person; never ordered by rank over all.
+    most = limit * 4 if table == "note_words" else limit  # several notes can belong to one person
+    # Never ordered by rank: that would be over all of them.
     if book.sqlite:
-        query = " AND ".join(f'"{t}"*' for t in tokens)
-        query = f"{only_in} : ({query})" if only_in else query
-        sql = f"SELECT {column} FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
+        found = rows_with(book, table, column, tokens, most, only_in)
     else:
         query = " & ".join(f"'{t}':*" for t in tokens)
         sql = f"SELECT {column} FROM {table} WHERE words @@ to_tsquery('simple', ?) LIMIT ?"
-    found: dict[int, None] = {}
-    for row in book.rows(sql, query, limit * 4):
-        found.setdefault(int(row[0]))
-    return list(found)[:limit]
+        found = [int(r[0]) for r in book.rows(sql, query, most)]
+    return list(dict.fromkeys(found))[:limit]
