@@ -17,7 +17,8 @@ from callstation.model.cards import Card
 from callstation.model.team import Claim, TeamToday
 from callstation.rules.team import LEASE, RENEW, falls_to_team, with_words
 from callstation.rules.windows import look
-from callstation.store import claims, colleagues, queue
+from callstation.store import claims, colleagues
+from callstation.store.lookout import Lookout
 from callstation.store.windows import groups
 
 AT_ONCE = 12
@@ -34,6 +35,7 @@ class Team:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.seat = secrets.token_hex(8)
+        self.lookout = Lookout(ledger.book, self.seat)
         self.held = 0
         """The id of whom this seat has claimed, 0 for nobody."""
         self._renewed: datetime | None = None
@@ -48,14 +50,12 @@ class Team:
     # whom to call -------------------------------------------------------------------------------------
     def next_id(self, now: datetime, without: set[int]) -> int | None:
         """Claim whoever should be called now; None where nobody is left for this seat."""
-        book, frame = self.ledger.book, self.ledger.frame
-        passed = without | self.not_ours(now)
         for _ in range(TRIES):
-            busy = claims.held_by_others(book, self.seat, now)
-            ids = queue.next_ids(book, frame, now, AT_ONCE + len(busy), without=passed | busy)
+            most = AT_ONCE + self.lookout.claims
+            ids = self.lookout.next_ids(self.ledger.frame, now, most, without, lambda: self.not_ours(now))
             if not ids:
                 break
-            taken = claims.take_first(book, ids, self.seat, self.caller, now, LEASE)
+            taken = claims.take_first(self.ledger.book, ids, self.seat, self.caller, now, LEASE)
             if taken is not None:
                 self._moved_to(taken, now)
                 return taken

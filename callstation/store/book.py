@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -29,6 +29,8 @@ class Book:
         self.sqlite = type(database).__name__.startswith("Sqlite")
         self.read_only = read_only
         self._depth = 0
+        self._queue: Any = None
+        """PostgreSQL's pipeline, while a transaction that queues what it changes is open."""
 
     @property
     def first(self) -> bool:
@@ -73,8 +75,19 @@ class Book:
     def run(self, sql: str, *params: object) -> int:
         """Change something; how many rows it touched. Raises StoreError."""
         with _plain_words:
-            count: int = self._execute(sql, params).rowcount
+            cursor = self._execute(sql, params)
+            if self._queue is not None:
+                self._queue.sync()  # the count is known once it was done
+            count: int = cursor.rowcount
             return count
+
+    def put(self, sql: str, *params: object) -> None:
+        """Change something of which nobody asks how many rows it touched. Raises StoreError.
+
+        In a transaction that queues, it goes to the server with whatever is asked next, or with the end.
+        """
+        with _plain_words:
+            self._execute(sql, params)
 
     def insert(self, table: str, values: dict[str, object]) -> int:
         """Add one row; its new id. Raises StoreError."""
@@ -97,8 +110,11 @@ class Book:
             self.database.connection().cursor().executemany(sql if self.sqlite else _percent(sql), rows)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, queued: bool = False) -> Iterator[None]:
         """Everything in it is stored together and durably, or not at all.
+
+        ``queued``: on PostgreSQL what is :meth:`put` waits for no answer, so that a transaction of writes alone is one
+        round trip; an error shows at the next question, or at the end, and nothing is stored then either. Not for COPY.
 
         IMMEDIATE: deferred transactions that turn into writes fail under company (shared measurements: 850 of
         1,000 times with four processes). Nested uses join the outer one. Never catch database errors inside.
@@ -110,10 +126,38 @@ class Book:
             raise StoreError("this book is open for reading only; nothing was stored")
         self._depth += 1
         try:
-            with _plain_words, self.database.atomic("IMMEDIATE") if self.sqlite else self.database.atomic():
-                yield
+            with _plain_words:
+                if self.sqlite:
+                    with self.database.atomic("IMMEDIATE"):
+                        yield
+                elif queued:
+                    with self._queueing():
+                        yield
+                else:
+                    with self.database.atomic():
+                        yield
         finally:
             self._depth -= 1
+
+    @contextmanager
+    def _queueing(self) -> Iterator[None]:
+        connection = self.database.connection()
+        try:
+            with connection.pipeline() as self._queue:
+                connection.execute("BEGIN")
+                try:
+                    yield
+                except BaseException:
+                    with suppress(Exception):  # what failed, or was skipped for it, is told by the first error
+                        self._queue.sync()
+                    raise
+                connection.execute("COMMIT")  # skipped by the server where anything before it failed
+        except BaseException:
+            with suppress(Exception):  # where the server is gone, so is what was begun
+                connection.rollback()
+            raise
+        finally:
+            self._queue = None
 
     def close(self) -> None:
         """Close the database; a closed book cannot be used again."""

@@ -80,12 +80,16 @@ def _struck(book: Book, now: datetime, limit: int) -> list[Row]:
 
     Their rank is the moment at which they come up, so that older ones are not even looked at.
     """
-    since = now - RING_BEFORE - AGREED_HOUR_HOLDS
     return book.rows(
         "SELECT rank, id FROM person WHERE ready = 1 AND why = 'agreed hour' AND rank >= ? ORDER BY rank, id LIMIT ?",
-        math.ceil(since.timestamp()),
+        struck_since(now),
         limit,
     )
+
+
+def struck_since(now: datetime) -> int:
+    """The least rank of an agreed hour that still holds outside the usual hours at ``now``."""
+    return math.ceil((now - RING_BEFORE - AGREED_HOUR_HOLDS).timestamp())
 
 
 def waiting(book: Book, ids: list[int]) -> list[Waiting]:
