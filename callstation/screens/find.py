@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Container
 from dataclasses import dataclass
 
@@ -26,8 +27,10 @@ from callstation.widgets.spans import Line, fit, fit_line, width_of, wrap
 
 MOST = 20
 """People shown at once."""
-PAUSE = 0.03
-"""Seconds without a key after which the book is asked."""
+QUICK = 0.03
+"""Seconds within which the book has to answer, to be asked at every key."""
+PAUSE = 0.05
+"""Seconds without a key after which a slower one is asked (a server far away)."""
 HINT = (
     "A name, a company, the last four digits of a number, a tag, a word from a note. "
     "tag:fair, kind:customer, standing:drip, company:blue and place:denver choose among them, or by themselves."
@@ -79,6 +82,8 @@ class FindScreen(Picking[FindResult | None]):
         self.found: list[Found] = []
         self._asked: str | None = None
         self._timer: Timer | None = None
+        self._took = 0.0
+        """Seconds of the last answer."""
         self._fault = ""
         self.marked: dict[int, None] = {}
         """Ids of those who were marked, whatever was typed since."""
@@ -99,11 +104,14 @@ class FindScreen(Picking[FindResult | None]):
 
     # looking ------------------------------------------------------------------------------------------
     @on(Input.Changed)
-    def wait_a_little(self) -> None:
-        """Ask the book when the fingers rest."""
+    def ask(self) -> None:
+        """Ask the book: at once, or where it takes its time, when the fingers rest."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(PAUSE, self.look)
+        if self._took < QUICK:
+            self.look()
+        else:
+            self._timer = self.set_timer(PAUSE, self.look)
 
     def look(self) -> None:
         """Show who answers to what is typed now."""
@@ -112,10 +120,12 @@ class FindScreen(Picking[FindResult | None]):
             return
         self._asked = typed
         self._fault = ""
+        begun = time.monotonic()
         try:
             self.found = self.desk.find(typed, MOST) if typed else []
         except CallstationError as error:
             self.found, self._fault = [], str(error)
+        self._took = time.monotonic() - begun
         self._paint()
 
     @on(LineList.Resized)

@@ -11,18 +11,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from callstation.rules.same_person import folded
 from callstation.store.book import Book
 
 INDEXED = 3
 """Letters of the longest beginning that the tables keep an index of (migration 0001)."""
-FEW = 40
+FEW = 24
 """Words that are asked for one by one."""
 WANTED = 100
 """Rows above which nobody waits for the next letter: FTS5 may gather them."""
 LOOKED_AT = 8
 """Rows looked at and compared for each that is wanted."""
+_NEXT = """
+WITH RECURSIVE there (term, n) AS (
+    VALUES (({next} ? LIMIT 1), 1)
+    UNION ALL SELECT ({next} there.term || char(1) LIMIT 1), n + 1 FROM there WHERE term IS NOT NULL AND n < ?
+) SELECT term FROM there
+"""
+"""So many words from one on, each sought from the one before: walking there would pass every row that has it."""
 _TEXT = {"person_words": "name || ' ' || company || ' ' || tags || ' ' || more", "note_words": "note"}
 
 
@@ -38,7 +46,7 @@ def rows_with(book: Book, table: str, column: str, typed: Sequence[str], most: i
         return []
     plainly = {w: f'"{w}"*' for w in words}
     parts = plainly if most > WANTED else {w: _whole(book, table, w) for w in words}
-    if "" in parts.values():
+    if "()" in parts.values():
         return []
     many = [w for w in words if parts[w] == plainly[w] and len(w) > INDEXED and w.isascii()]
     if many and most <= WANTED:
@@ -60,21 +68,38 @@ def _rows(
 
 
 def _whole(book: Book, table: str, begun: str) -> str:
-    """A beginning as a query: its whole words where they are few, '' where there is none."""
+    """A beginning as a query: its whole words where they are few, '()' where there is none."""
     plainly = f'"{begun}"*'
     if len(begun) <= INDEXED or not begun.isascii():
         return plainly
+    known = _known_of(book)
+    for end in range(INDEXED + 1, len(begun) + 1):
+        if (words := known.get((table, begun[:end]))) is not None and len(words) <= FEW:
+            break
+    else:
+        words = known[table, begun] = _words_from(book, table, begun)
+    if len(words) > FEW:
+        return plainly
+    return "(" + " OR ".join(f'"{w}"' for w in words if w.startswith(begun)) + ")"
+
+
+def _words_from(book: Book, table: str, begun: str) -> list[str]:
     # Lives with the connection, in memory; in a read-only book, too.
     book.run(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_there USING fts5vocab(main, {table}, instance)")
-    words: list[str] = []
-    after = begun
-    while len(words) <= FEW:
-        word = book.value(f"SELECT term FROM temp.{table}_there WHERE term >= ? LIMIT 1", after)
-        if word is None or not word.startswith(begun):
-            return f"({' OR '.join(words)})" if words else ""
-        words.append(f'"{word}"')
-        after = word + "\x01"
-    return plainly
+    sql = _NEXT.format(next=f"SELECT term FROM temp.{table}_there WHERE term >=")
+    return [r[0] for r in book.rows(sql, begun, FEW + 1) if r[0] and r[0].startswith(begun)]
+
+
+_known: WeakKeyDictionary[Book, tuple[tuple[int, int], dict[tuple[str, str], list[str]]]] = WeakKeyDictionary()
+"""What was looked up since the book last changed: the next letter asks for the same words, or for some of them."""
+
+
+def _known_of(book: Book) -> dict[tuple[str, str], list[str]]:
+    stamp = (book.value("PRAGMA data_version"), book.value("SELECT total_changes()"))
+    before = _known.get(book)
+    if before is None or before[0] != stamp:
+        before = _known[book] = (stamp, {})
+    return before[1]
 
 
 @lru_cache(maxsize=64)
