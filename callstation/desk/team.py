@@ -24,6 +24,8 @@ from callstation.store.windows import groups
 AT_ONCE = 12
 """People among whom the first who is free is claimed, and one more for every colleague: as many seats may come at the
 same moment."""
+PER_CLAIM = 4
+"""So many more are looked at for every colleague: they claim while the order is kept."""
 TRIES = 8
 KNOWN_FOR = timedelta(seconds=5)
 """How long the team's tally in the header is good enough."""
@@ -50,17 +52,29 @@ class Team:
     # whom to call -------------------------------------------------------------------------------------
     def next_id(self, now: datetime, without: set[int]) -> int | None:
         """Claim whoever should be called now; None where nobody is left for this seat."""
+        frame, seen = self.ledger.frame, self.lookout
+        if not self.held and (kept := seen.remembered(frame, now, without)):
+            rest, before = kept
+            if taken := self._claim(rest, now, before):
+                return taken
         for _ in range(TRIES):
-            most = AT_ONCE + self.lookout.claims
-            ids = self.lookout.next_ids(self.ledger.frame, now, most, without, lambda: self.not_ours(now))
+            found = seen.look(frame, now, AT_ONCE + PER_CLAIM * seen.claims, without, lambda: self.not_ours(now))
+            ids = found.first + found.rest
             if not ids:
                 break
-            taken = claims.take_first(self.ledger.book, ids, self.seat, self.caller, now, LEASE)
-            if taken is not None:
-                self._moved_to(taken, now)
+            if taken := self._claim(ids, now):
                 return taken
         self.let_go()
         return None
+
+    def _claim(self, ids: list[int], now: datetime, before: claims.Before | None = None) -> int | None:
+        most = AT_ONCE + self.lookout.claims
+        book, caller = self.ledger.book, self.caller
+        taken = claims.take_first(book, ids[:most], self.seat, caller, now, LEASE, before=before)
+        if taken is not None:
+            self.lookout.taken(taken)
+            self._moved_to(taken, now)
+        return taken
 
     def hold(self, person_id: int, now: datetime) -> str:
         """Claim this person, due or not; '' where this seat has them now, else ``with Dana, 4 min``."""

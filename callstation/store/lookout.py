@@ -1,9 +1,10 @@
 """A seat's look at the queue of a team: the order of store/next_up.py, read in one statement (PostgreSQL).
 
-A round trip to the server costs more than most of what is asked there. So the beginning of every group, the agreed
-hours that have struck and what the order of the rest is made of come with one statement, which leaves out whoever is
-with a colleague. What hardly changes is kept from one look to the next: window groups, which are only ever added, until
-there is a new one; which of them are open, for a minute; what all calls have taught, for a few seconds.
+A round trip to the server costs more than most of what is asked there. So the agreed hours that have struck, whoever
+was given a word, and the first of the rest come with one statement, together with what their order is made of and
+without those who are with a colleague. The order of the rest is good for a few seconds, and so are the tallies that it
+is made of: meanwhile the next of them is claimed without looking again, unless somebody who comes before the rest has
+turned up, which the claiming statement sees for itself.
 """
 
 from __future__ import annotations
@@ -11,58 +12,48 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from callstation.model.answers import Learnt
 from callstation.model.cards import Why
+from callstation.rules.answers import bands_of, segment_of
 from callstation.rules.frame import Frame
-from callstation.rules.windows import is_open
+from callstation.rules.order import LANE_WIDTH, LOOKED_AT, NEVER_CALLED, REST, Candidate, best_first
+from callstation.rules.windows import is_open, zone_of
 from callstation.store.answers import learnt
 from callstation.store.book import Book, Row, epoch
-from callstation.store.next_up import STARTS, Begun, Look, Ranked, at_first, bounds, in_order
+from callstation.store.claims import FREE, Before
+from callstation.store.own_record import own_of
 from callstation.store.queue import struck_since
 from callstation.store.windows import Group, groups
 
-LEARNT_FOR = timedelta(seconds=5)
-"""How long what calls have taught is good enough: a tally of hundreds, to which a few were added."""
-MOST_STRUCK = 100
-"""So many agreed hours that have struck and were not called are looked at, and those that are left out."""
+GOOD_FOR = timedelta(seconds=5)
+"""How long the order of the rest is kept, and the tallies of hundreds of calls that it is made of."""
 GIVEN_WORDS = frozenset((Why.AGREED_HOUR, Why.PROMISE, Why.BROKEN_PROMISE, Why.AGREED_STEP))
 """Why somebody is called to whom a word was given, which is a caller's own to keep."""
 
-_STEP = 8
-
-_FREE = "NOT EXISTS (SELECT 1 FROM claim c WHERE c.person_id = p.id AND c.until > ? AND c.seat <> ?)"
+_STRUCK, _GIVEN, _REST, _NEW = range(4)
+_LANES = (
+    (_GIVEN, 0, REST * LANE_WIDTH),
+    (_REST, REST * LANE_WIDTH, NEVER_CALLED * LANE_WIDTH),
+    (_NEW, NEVER_CALLED * LANE_WIDTH, (NEVER_CALLED + 1) * LANE_WIDTH),
+)
+_STEP = 32
 _WHAT = "p.rank, p.id, p.window_group_id, p.why, p.answers, p.kind, p.industry"
 
 
-@lru_cache(maxsize=64)
-def _look_at(chosen: tuple[int, ...], size: int, most_struck: int) -> str:
-    """SQL: the newest group and how many claims there are, whose hour has struck, then every group lane by lane.
+class Seen(NamedTuple):
+    """What a look at the queue found: ids, best first."""
 
-    Groups and sizes stand in the text, where they are the same for minutes: with parameters in their place the
-    server plans the statement anew each time, which takes four times as long as running it.
-    """
-    parts = ", ".join(f"({group}, {start}, {low}, {high})" for group in chosen for start, low, high in _LANES)
-    return (
-        "SELECT -2 AS start, (SELECT count(*) FROM claim) AS rank, (SELECT max(id) FROM window_group) AS id, "
-        "0 AS window_group_id, '' AS why, '' AS answers, '' AS kind, '' AS industry "
-        f"UNION ALL SELECT * FROM (SELECT -1, {_WHAT} FROM person p WHERE p.ready = 1 AND p.why = 'agreed hour' "
-        f"AND p.rank >= ? AND {_FREE} ORDER BY p.rank, p.id LIMIT {most_struck}) AS struck"
-    ) + (
-        f" UNION ALL SELECT few.* FROM (VALUES {parts}) AS part (id, start, low, high) "
-        f"CROSS JOIN LATERAL (SELECT part.start, {_WHAT} FROM person p WHERE p.ready = 1 "
-        f"AND p.window_group_id = part.id AND p.rank >= part.low AND p.rank < part.high AND {_FREE} "
-        f"ORDER BY p.rank, p.id LIMIT {size}) AS few"
-        if chosen
-        else ""
-    )
-
-
-_LANES = tuple((start, *bounds(start)) for start in STARTS)
+    first: list[int]
+    """Who comes before the rest, and may be called by this seat."""
+    rest: list[int]
+    passed: list[int]
+    """Who comes before the rest, and was left out."""
 
 
 class Lookout:
-    """What one seat sees of the queue."""
+    """What one seat sees of the queue, and remembers for a moment."""
 
     def __init__(self, book: Book, seat: str) -> None:
         self.book = book
@@ -73,62 +64,76 @@ class Lookout:
         self._newest: int | None = None
         self._open: tuple[Frame, int, list[Group]] | None = None
         self._learnt: tuple[datetime, frozenset[str], Learnt] | None = None
+        self._seen: tuple[datetime, list[Group], Seen] | None = None
 
-    def next_ids(
+    def remembered(self, frame: Frame, now: datetime, without: Collection[int]) -> tuple[list[int], Before] | None:
+        """The rest as it was seen a moment ago, and who must not have turned up before it; None to look again."""
+        if self._seen is None:
+            return None
+        at, chosen, seen = self._seen
+        rest = [i for i in seen.rest if i not in without] if without else seen.rest
+        if not rest or seen.first or not timedelta(0) <= now - at < GOOD_FOR:
+            return None
+        if self._open_groups(frame, now) is not chosen:
+            return None
+        return rest, Before(tuple(g.id for g in chosen), struck_since(now), seen.passed)
+
+    def taken(self, person_id: int) -> None:
+        """This seat has claimed one of those seen; whoever came before them was not to be had."""
+        if self._seen is not None:
+            rest = self._seen[2].rest
+            del rest[: rest.index(person_id) + 1 if person_id in rest else 0]
+
+    def look(
         self,
         frame: Frame,
         now: datetime,
         limit: int,
         without: Collection[int] = (),
         kept: Callable[[], Collection[int]] = tuple,
-    ) -> list[int]:
-        """The next ``limit`` people who are with nobody else, best first, as :func:`queue.next_ids` has them.
+    ) -> Seen:
+        """The next ``limit`` people or more who are with nobody else, in the order of :func:`queue.next_ids`.
 
         ``kept`` tells whose word is a colleague's to keep; it is asked where somebody's may be.
         """
-        chosen, struck, look = self._look(frame, now, limit, MOST_STRUCK + len(without))
-        words: Collection[int] | None = None
-        found = []
-        for person_id in in_order(self.book, frame, now, chosen, struck, without, look):
-            about = look.known.get(person_id)
-            if about is None or about[0] in GIVEN_WORDS:
-                words = kept() if words is None else words
-                if person_id in words:
-                    continue
-            found.append(person_id)
-            if len(found) == limit:
-                break
-        return found
+        most = LOOKED_AT + limit + len(without)
+        chosen, rows = self._rows(frame, now, most)
+        first: dict[int, None] = {}
+        passed: dict[int, None] = {}
+        theirs: Collection[int] | None = None
+        rest: list[Row] = []
+        new: list[Row] = []
+        # Whoever's hour has struck is found twice where their window is open.
+        for row in sorted(rows, key=lambda r: (max(_GIVEN, r[0]), r[1], r[2])):
+            lane, _, person_id, _, why, *_ = row
+            if lane >= _REST:
+                if person_id not in without:
+                    (rest if lane == _REST else new).append(row)
+                continue
+            if theirs is None and why in GIVEN_WORDS:
+                theirs = kept()
+            left_out = person_id in without or (theirs is not None and why in GIVEN_WORDS and person_id in theirs)
+            (passed if left_out else first)[person_id] = None
+        if len(first) < limit and len(first) + len(passed) >= most:
+            return self.look(frame, now, 8 * most, without, kept)  # those left out have hidden others
+        looked = self._by_the_hour(frame, now, chosen, rest[:LOOKED_AT] + new[:LOOKED_AT])
+        seen = Seen(list(first), looked + [r[2] for r in rest[LOOKED_AT:] + new[LOOKED_AT:]], list(passed))
+        self._seen = now, chosen, seen
+        return seen
 
-    def _look(
-        self, frame: Frame, now: datetime, limit: int, most_struck: int
-    ) -> tuple[list[Group], list[Ranked], Look]:
-        chosen = self._open_groups(frame, now)
-        newest, rows = self._rows(chosen, now, limit, most_struck)
-        if newest != self._newest:  # somebody may have come who is in none of the groups that were known
-            self._groups, self._newest, self._open = groups(self.book), newest, None
-            chosen = self._open_groups(frame, now)
-            _, rows = self._rows(chosen, now, limit, most_struck)
-        begun: Begun = {(g.id, start): ([], self._size(chosen, limit)) for g in chosen for start in STARTS}
-        struck: list[Ranked] = []
-        known: dict[int, tuple[str, str, str, str]] = {}
-        for start, rank, person_id, group_id, why, answers, kind, industry in sorted(rows):
-            (struck if start < 0 else begun[group_id, start][0]).append((rank, person_id, group_id))
-            known[person_id] = (why, answers, kind, industry)
-        return chosen, struck, Look(begun, known, lambda _, wanted: self._taught(now, wanted))
-
-    def _rows(self, chosen: list[Group], now: datetime, limit: int, most_struck: int) -> tuple[int | None, list[Row]]:
-        """(the id of the newest group, who was found), in no order."""
-        sql = _look_at(tuple(g.id for g in chosen), self._size(chosen, limit), -(-most_struck // 100) * 100)
+    def _rows(self, frame: Frame, now: datetime, most: int) -> tuple[list[Group], list[Row]]:
+        """The open groups, and (lane, rank, id, group, why, answers, kind, industry) of the first of each lane."""
+        most = -(-most // _STEP) * _STEP  # in steps: every size is a text of its own
         free = epoch(now), self.seat
-        (_, self.claims, newest, *_), *rows = self.book.rows(sql, struck_since(now), *free, *(free if chosen else ()))
-        return newest, rows
-
-    @staticmethod
-    def _size(chosen: list[Group], limit: int) -> int:
-        """How many to read of each group, in steps: every size has a text of its own."""
-        wanted = at_first(len(chosen), limit)
-        return -(-wanted // _STEP) * _STEP
+        while True:
+            chosen = self._open_groups(frame, now)
+            sql = _look_at(tuple(g.id for g in chosen), most)
+            values = free * (1 + len(chosen) * len(_LANES))
+            (_, self.claims, newest, *_), *rows = self.book.rows(sql, struck_since(now), *values)
+            if newest == self._newest:
+                return chosen, rows
+            # Somebody may have come who is in none of the groups that were known.
+            self._groups, self._newest, self._open = groups(self.book), newest, None
 
     def _open_groups(self, frame: Frame, now: datetime) -> list[Group]:
         """The groups whose window is open. Windows open and close on whole minutes."""
@@ -138,12 +143,46 @@ class Lookout:
             self._open = frame, minute, found
         return self._open[2]
 
+    def _by_the_hour(self, frame: Frame, now: datetime, chosen: list[Group], looked: list[Row]) -> list[int]:
+        if len(looked) < 2:
+            return [row[2] for row in looked]
+        there = {g.id: (now.astimezone(zone_of(g.likeliest(frame))), bands_of(g.window(frame).week)) for g in chosen}
+        candidates = [
+            Candidate(person_id, rank, Why(why), own_of(answers), segment_of(kind, industry), *there[group_id])
+            for _, rank, person_id, group_id, why, answers, kind, industry in looked
+        ]
+        return best_first(candidates, self._taught(now, {c.segment for c in candidates}), now)
+
     def _taught(self, now: datetime, segments: Collection[str]) -> Learnt:
         wanted = frozenset(segments)
         kept = self._learnt
-        if kept is not None and timedelta(0) <= now - kept[0] < LEARNT_FOR:
+        if kept is not None and timedelta(0) <= now - kept[0] < GOOD_FOR:
             if wanted <= kept[1]:
                 return kept[2]
             wanted |= kept[1]
         self._learnt = now, wanted, learnt(self.book, wanted)
         return self._learnt[2]
+
+
+@lru_cache(maxsize=64)
+def _look_at(chosen: tuple[int, ...], most: int) -> str:
+    """SQL: how many claims there are and the newest group; whose hour has struck; then each lane of the open groups.
+
+    Groups and sizes stand in the text, where they are the same for minutes: with parameters in their place the
+    server plans the statement anew each time, which takes four times as long as running it.
+    """
+    parts = [
+        "SELECT -1 AS lane, (SELECT count(*) FROM claim) AS rank, (SELECT max(id) FROM window_group) AS id, "
+        "0 AS window_group_id, '' AS why, '' AS answers, '' AS kind, '' AS industry",
+        f"SELECT * FROM (SELECT {_STRUCK}, {_WHAT} FROM person p WHERE p.ready = 1 AND p.why = 'agreed hour' "
+        f"AND p.rank >= ? AND {FREE} ORDER BY p.rank, p.id LIMIT {most}) AS struck",
+    ]
+    for lane, low, high in _LANES if chosen else ():
+        # One scan of the index for each group, merged by rank and read no further than the limit.
+        groups_of_it = " UNION ALL ".join(
+            f"(SELECT {_WHAT} FROM person p WHERE p.ready = 1 AND p.window_group_id = {group} "
+            f"AND p.rank >= {low} AND p.rank < {high} AND {FREE} ORDER BY p.rank, p.id LIMIT {most})"
+            for group in chosen
+        )
+        parts.append(f"SELECT * FROM (SELECT {lane}, few.* FROM ({groups_of_it}) few ORDER BY 2, 3 LIMIT {most}) AS l")
+    return " UNION ALL ".join(parts)
