@@ -67,8 +67,10 @@ def is_barred(tools: Tools, new: NewPerson) -> bool:
     return known.barred(tools.book, [phone.number for phone in new.phones])
 
 
-def add_person(tools: Tools, new: NewPerson, now: datetime, known: Known | None = None) -> int:
-    """Store somebody, or what is new of somebody who is ``known`` to be the same; the id.
+def add_person(
+    tools: Tools, new: NewPerson, now: datetime, known: Known | None = None, *, session_id: int | None = None
+) -> int:
+    """Store somebody, or what is new of somebody who is ``known`` to be the same; the id. Can be undone in a session.
 
     Raises UsageError without a name or a number, StoreError where it could not be stored.
     """
@@ -76,4 +78,4 @@ def add_person(tools: Tools, new: NewPerson, now: datetime, known: Known | None 
         # An initial typed in haste does not replace the name that is in the book.
         person = known.person
         new = replace(new, name=person.name, first_name=person.first_name, last_name=person.last_name)
-    return people.add(tools.book, tools.frame, new, now)[0]
+    return people.add(tools.book, tools.frame, new, now, session_id=session_id)[0]

@@ -66,6 +66,7 @@ def _words(outcome: Outcome, effect: Effect, now: datetime, patience: Patience) 
 
 
 def _next(after: Facts, now: datetime, patience: Patience) -> str:
+    """When they are next: with the hour in the week to come, later the day is enough."""
     nxt = place(after, patience)
     if nxt is None:
         return "not again"
@@ -76,7 +77,8 @@ def _next(after: Facts, now: datetime, patience: Patience) -> str:
         return f"rest, {day}"
     if nxt.why is Why.PROMISE:
         return f"promise {day}"
-    return f"{day} {local.hour}:{local:%M}"
+    ahead = (local.date() - now.astimezone(there).date()).days
+    return f"{day} {local.hour}:{local:%M}" if ahead < 7 else day
 
 
 def compact_day(day: date, today: date) -> str:

@@ -70,6 +70,7 @@ SESSION = (
     Action("outbox", "ctrl+e", "outbox", "Emails: drafts, queued, sent, failed"),
     Action("bring_in", "ctrl+o", "import", "Bring a list in: a spreadsheet, a contact export, vCards"),
     Action("duplicates", "ctrl+d", "duplicates", "People who may be in the book twice, side by side"),
+    Action("more_keys", "tab", "more", "The next keys in the bar below, where it has no room for all"),
     Action("help", "question_mark", "keys", "All keys"),
     Action("quit", "ctrl+q", "leave", "Leave; everything is kept, and the session can be resumed"),
 )
@@ -79,19 +80,21 @@ ALL = (*OUTCOMES, *CALL, *SESSION)
 _FIRST = (
     *("dial", "note", "undo", "edit_script", "history", "find", "reason", "reasons", "voicemail_script", "touch"),
     *("email", "answers", "skip", "snooze", "thread", "objection", "person", "board", "add"),
-    *("goal", "pause", "wrap_up"),
+    *("wrap_up", "goal", "pause"),
 )
+
+_LAST = ("more_keys", "help")
 
 
 def _place(action: Action) -> int:
-    """Before those that are not named in ``_FIRST``, and after all of them the help."""
-    if action.id == "help":
-        return len(_FIRST) + 1
+    """Before those that are not named in ``_FIRST``, and after all of them the next page and the help."""
+    if action.id in _LAST:
+        return len(_FIRST) + 1 + _LAST.index(action.id)
     return _FIRST.index(action.id) if action.id in _FIRST else len(_FIRST)
 
 
 BAR = tuple(sorted((a for a in ALL if a.outcome is None and a.id != "quit"), key=_place))
-"""The keys in the bar, those first that must be seen where room is short; the last is always there."""
+"""The keys in the bar, those first that must be seen where room is short; the last two turn its page, or show all."""
 
 
 def printed(own: Mapping[str, str]) -> dict[str, str]:

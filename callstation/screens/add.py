@@ -207,7 +207,10 @@ class AddScreen(ModalScreen[int | None]):
 
     def _store(self, new: NewPerson, known: Known | None = None) -> None:
         try:
-            person_id = adding.add_person(self.desk.tools, new, self.desk.now, known)
+            session = self.desk.session
+            person_id = adding.add_person(
+                self.desk.tools, new, self.desk.now, known, session_id=session.id if session else None
+            )
         except CallstationError as error:
             self._fault = str(error)
             self.query_one("#notice", LinePane).show(self._notice)

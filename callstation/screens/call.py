@@ -24,6 +24,7 @@ from callstation.screens.library_keys import LibraryKeys
 from callstation.screens.looking import Looking
 from callstation.screens.mail_keys import MailKeys
 from callstation.screens.session_keys import SessionKeys
+from callstation.screens.taken_back import taken_back
 from callstation.widgets.card_view_model import Phase, Shown
 from callstation.widgets.key_bar import KeyBar
 from callstation.widgets.note_box import NoteBox
@@ -104,7 +105,7 @@ class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys, Calendar
         if outcome is Outcome.SAID_NO:
             # They may still be on the line: the words for it stay in sight.
             words = " ".join(self.desk.closing_words(card).split())
-            self.say(f"{card.prospect.name}: let go, a clean end · {undo} takes it back · say: {words}")
+            self.say(f"{card.prospect.name}: let go, a clean end · {undo} takes it back\nsay: {words}")
         else:
             keys = self.app_keys()
             drafted = f" · email drafted ({keys['outbox']})" if self.desk.drafted else ""
@@ -124,11 +125,14 @@ class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys, Calendar
             self.say("nothing is left to take back in this session")
             self.paint()
             return
+        if undone.gone:
+            self.say(taken_back(undone))
+            self.show_next()
+            return
         card = self.desk.card(undone.person_id)
         keys = self.app_keys()
         told = f" · an email that tells their calendar is drafted ({keys['outbox']})" if self.desk.drafted else ""
-        taken = "that email is out, and stays so" if undone.too_late else f"taken back: {undone.verb.replace('-', ' ')}"
-        self.say(f"{taken}, {card.prospect.name}{told}")
+        self.say(taken_back(undone, card.prospect.name) + told)
         self.show_card(card)
 
     # the note -----------------------------------------------------------------------------------------

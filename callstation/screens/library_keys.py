@@ -36,7 +36,7 @@ class LibraryKeys(CallBase):
         if not ids:
             name, game = card.prospect.name, self.app_keys()["brainstorm"]
             self._write_one(
-                f"no reason is left for {name}: what could you give them today? (esc, then {game}: a game for ideas)"
+                f"no reason for {name} yet: what could you give them today? (esc, then {game}: a game for ideas)"
             )
         elif len(ids) == 1:
             keys = self.app_keys()

@@ -83,11 +83,25 @@ class Looking(CallBase):
         """The form for somebody new, with what is known of their name."""
         from callstation.screens.add import AddScreen
 
-        def added(person_id: int | None) -> None:
-            if person_id is not None:
-                self._look_up(person_id)
+        self.app.push_screen(AddScreen(self.desk, name), self._added)
 
-        self.app.push_screen(AddScreen(self.desk, name), added)
+    @says_why
+    def _added(self, person_id: int | None) -> None:
+        """Somebody was typed in: their card comes up, unless somebody is on the line."""
+        if person_id is None:
+            return
+        keys = self.app_keys()
+        back = f" · {keys['undo']} takes it back" if self.desk.session is not None else ""
+        line = self.desk.telephone.line()
+        if line.stage.up and person_id != line.person_id:
+            name = self.desk.card(person_id).prospect.name
+            self.say(f"{name}: in your book{back} · {keys['find']} finds them after this call")
+            self.paint()
+            return
+        self._look_up(person_id)
+        if self.card is not None and self.card.prospect.id == person_id:
+            self.say(f"{self.card.prospect.name}: in your book{back} · esc goes back to the queue")
+            self.paint()
 
     def action_bring_in(self) -> None:
         """Bring a list in; where nobody was on the screen, the first of those who can be called comes up (T1)."""
@@ -141,7 +155,7 @@ class Looking(CallBase):
 
         def edited(saved: bool | None) -> None:
             if saved:
-                self.say("saved: this is what your script says now")
+                self.say(f"saved: this is what your script says now · {self.app_keys()['scripts']} has the old words")
             self.refresh_card()
 
         part = "points" if self.shown is Shown.TALK else self.shown.value
@@ -196,4 +210,5 @@ class Looking(CallBase):
     @says_why
     def _touched(self, changed: bool | None) -> None:
         if changed:
+            self.say("kept, for this call alone")
             self.refresh_card()

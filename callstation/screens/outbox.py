@@ -17,6 +17,7 @@ from callstation.desk.mailroom import Gone
 from callstation.errors import CallstationError
 from callstation.model.mail import OPEN, Letter, LetterStatus
 from callstation.rules.windows import zone_of
+from callstation.screens.taken_back import taken_back
 from callstation.store.beside import beside
 from callstation.text import count_of
 from callstation.widgets.letter_layout import WHAT_TO_DO, letter_blocks, letter_text
@@ -179,10 +180,8 @@ class OutboxScreen(Screen[None]):
             return
         if undone is None:
             self._say("nothing is left to take back")
-        elif undone.too_late:
-            self._say("that email is out, and stays so", "warning")
         else:
-            self._say(f"taken back: {undone.verb.replace('-', ' ')}")
+            self._say(taken_back(undone), "warning" if undone.too_late else "good")
         self._read()
 
     def _change(self, done: str, verb: Callable[[Letter], Letter]) -> None:

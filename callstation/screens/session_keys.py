@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from callstation.model.cards import Why
+from callstation.rules.windows import RING_BEFORE
 from callstation.rules.sessions import goal_words, read_goal
 from callstation.screens.asking import Asking
 from callstation.screens.call_base import says_why
 from callstation.widgets.card_view_model import Phase
+from callstation.widgets.key_bar import KeyBar
 from callstation.widgets.station import Station
+
+JUST_STRUCK = timedelta(minutes=10)
+"""How long after its hour somebody is still rung for; later they are in the queue like others."""
 
 
 class SessionKeys(Asking):
@@ -84,6 +91,10 @@ class SessionKeys(Asking):
 
         self.app.push_screen(BoardScreen(self.desk), back)
 
+    def action_more_keys(self) -> None:
+        """The next keys in the bar."""
+        self.query_one(KeyBar).turn()
+
     def action_help(self) -> None:
         """All keys."""
         from callstation.screens.help import HelpScreen
@@ -91,12 +102,15 @@ class SessionKeys(Asking):
         self.app.push_screen(HelpScreen(self.app_keys()))
 
     def ring(self) -> None:
-        """Ring the terminal once for an agreed hour that has come near."""
+        """Ring the terminal once for an agreed hour that has come near; how to take back what was just done stays."""
         view = self.query_one(Station).view
-        near = [row for row in view.ahead.rows[:3] if row.why_now.kind is Why.AGREED_HOUR] if view else []
-        for row in near:
-            if row.id not in self._rung:
+        if view is None:
+            return
+        for row in view.ahead.rows[:3]:
+            near = row.why_now.kind is Why.AGREED_HOUR and view.now - row.due < RING_BEFORE + JUST_STRUCK
+            if near and row.id not in self._rung:
                 self._rung = self._rung | {row.id}
                 self.app.bell()
-                self.say(f"{row.name}: {row.why_now.text}. They are next.")
+                said = f"{row.name}: {row.why_now.text}. They are next."
+                self.say(f"{self.notice}\n{said}" if self.notice and not self.notice_bad else said)
                 self.paint()

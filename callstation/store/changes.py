@@ -25,6 +25,10 @@ class Changes:
         self._log.append(["-", table, row_id])
         return row_id
 
+    def made(self, table: str, row_id: int) -> None:
+        """Note a row that was added by other means."""
+        self._log.append(["-", table, row_id])
+
     def update(self, table: str, row_id: int, **values: object) -> None:
         """Change columns of a row; only those that really change are noted."""
         names = list(values)

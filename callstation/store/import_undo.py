@@ -53,7 +53,7 @@ def undo_import(book: Book, frame: Frame, now: datetime) -> TakenBack:
             changed: dict[int, None] = {}
             for entry_id, person_id, data in entries:
                 if "after" in data:
-                    _revert(book, person_id, data)
+                    revert(book, person_id, data)
                     book.run("DELETE FROM entry WHERE id = ?", entry_id)
                     changed.setdefault(person_id)
             for person_id in changed:
@@ -109,7 +109,7 @@ def _entries(book: Book, batch_id: int) -> Iterator[list[tuple[int, int, dict[st
         yield [(row[0], row[1], loads(row[2])) for row in rows]
 
 
-def _revert(book: Book, person_id: int, data: dict[str, Any]) -> None:
+def revert(book: Book, person_id: int, data: dict[str, Any]) -> None:
     """Take away what the import added, and give fields back that still say what it made of them."""
     for sql, key in (
         ("DELETE FROM phone WHERE person_id = ? AND (number = ? OR (number = '' AND raw = ?))", "phones"),

@@ -10,6 +10,7 @@ from callstation.model.people import Kind, NewPerson, Prospect, Standing
 from callstation.rules.frame import Frame
 from callstation.rules.windows import read_hours, zone_of
 from callstation.store import drips
+from callstation.store.adding import ADD, note_added
 from callstation.store.book import Book, dumps, epoch
 from callstation.store.changes import Changes
 from callstation.store.importing import Importer, index_person
@@ -41,13 +42,20 @@ EDITABLE = (
 """Fields that a person may change by hand."""
 
 
-def add(book: Book, frame: Frame, new: NewPerson, now: datetime) -> tuple[int, bool]:
-    """Add somebody typed in by hand; (id, whether they are new). Raises UsageError without name and number."""
+def add(book: Book, frame: Frame, new: NewPerson, now: datetime, *, session_id: int | None = None) -> tuple[int, bool]:
+    """Add somebody typed in by hand; (id, whether they are new). Can be undone within a session.
+
+    Raises UsageError without name and number.
+    """
     if not new.name and not any(p.number for p in new.phones):
         raise UsageError("a person needs a name or a number")
     with book.transaction():
         importer = Importer(book, frame, "typed", now, typed=True)
         done = importer.bring([new])
+        if session_id is not None and not done.unchanged:
+            changes = Changes(book)
+            note_added(changes, done.last_id)
+            changes.store(ADD, person_id=done.last_id, session_id=session_id, entry_id=None, now=now)
     return done.last_id, bool(done.new_ids)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from callstation.rules.frame import Frame
 from callstation.store import drafts, drips, several
+from callstation.store.adding import ADD, take_back_added
 from callstation.store.book import Book, epoch
 from callstation.store.changes import take_back
 from callstation.store.importing import index_person
@@ -30,6 +31,8 @@ class Undone:
     """Whether it was about an email that is out, which stays so."""
     entry_id: int = 0
     """The call that it was; 0 for other steps."""
+    gone: str = ""
+    """The name of somebody who was typed in, and is out of the book again with it."""
 
 
 def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undone | None:
@@ -52,6 +55,12 @@ def undo_last(book: Book, frame: Frame, session_id: int, now: datetime) -> Undon
         too_late = verb in (EMAIL, INVITATION) and is_out(book, changes)
         if entry_id:
             book.run("DELETE FROM draft WHERE person_id = ?", person_id)
+        if verb == ADD:
+            gone, too_late = take_back_added(book, person_id, changes)
+            book.run("UPDATE undo SET undone_at = ? WHERE id = ?", epoch(now), undo_id)
+            if not gone:
+                replace_place(book, person_id, frame, now)
+            return Undone(person_id, verb, too_late=too_late, gone=gone)
         several_ids = several.people_of(book, changes) if verb == several.SEVERAL else []
         back = take_back(book, changes)
         book.run("UPDATE undo SET undone_at = ? WHERE id = ?", epoch(now), undo_id)

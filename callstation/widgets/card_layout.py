@@ -14,7 +14,7 @@ from callstation.text import clean_line, count_of
 from callstation.widgets.card_view_model import Shown, StationView
 from callstation.widgets.line_layout import line_rows
 from callstation.widgets.silence_layout import last_try, silence_rows, trail_rows
-from callstation.widgets.spans import Line, Span, fit, fit_line, justify, width_of, wrap
+from callstation.widgets.spans import Line, Span, fit, justify, width_of, wrap
 from callstation.widgets.talk_layout import talk_lines
 
 LABEL = 15
@@ -34,20 +34,34 @@ def card_lines(view: StationView, width: int, height: int) -> list[Line]:
     facts = _facts(card, view, width, short=short)
     room = height - len(top)
     words = _words(view, card, width)
-    dialled = view.line.stage.up and view.line.by_hand
     words = [*line_rows(view, spaced(view.line.number), width), *words]
-    # The words come first: where room is short, what is known keeps three lines, and one while the number is large.
-    least = min(len(facts), (1 if dialled or view.shown in (Shown.EMAIL, Shown.TALK) else 3) if short else 6)
-    middle_room = max(4, room - least - 2)
+    least, gaps = _least(view, len(words), len(facts), room, short=short)
+    middle_room = max(4, room - least - gaps)
     if len(words) > middle_room:
         words = _window(words, middle_room, view.scroll)
-    below = room - len(words) - 2
+    below = room - len(words) - gaps
     facts = facts[: max(0, below)]
     spare = room - len(words) - len(facts)
     over = min(2, max(1, spare // 3)) if spare > 1 else spare
     under = min(2, max(0, spare - over)) if spare > over else 0
     lines = [*top, *[[] for _ in range(over)], *words, *[[] for _ in range(max(under, 1 if facts else 0))], *facts]
     return lines[:height]
+
+
+def _least(view: StationView, words: int, facts: int, room: int, *, short: bool) -> tuple[int, int]:
+    """How many lines of what is known are kept beside ``words`` lines of words, and how many stay empty.
+
+    The words come first: what is known gives way to them, where room is short down to a line, and to none where all
+    the words are on the screen then. A note that was typed always stays in sight.
+    """
+    if not short:
+        return min(6, facts), 2
+    if view.shown in (Shown.EMAIL, Shown.TALK):
+        return min(1, facts), 2
+    for least, gaps in ((3, 2), (1, 2), (0, 1)):
+        if words + min(least, facts) + gaps <= room and not (view.note and not least):
+            return min(least, facts), gaps
+    return min(1, facts), 2
 
 
 def _empty(view: StationView, width: int, height: int) -> list[Line]:
@@ -148,8 +162,10 @@ def _why(card: Card, width: int) -> list[Line]:
     if card.reason is not None and not more:
         more = f"   {card.reason.kind}"
     shown = fit(text[:1].upper() + text[1:], width - 4)
-    line: Line = [("● ", role), (shown, role), (more, "muted")]
-    return [fit_line(line, width)]
+    line: Line = [("● ", role), (shown, role)]
+    if width_of(line) + len(more) <= width:
+        line.append((more, "muted"))
+    return [line]
 
 
 # words ------------------------------------------------------------------------------------------------
@@ -172,7 +188,7 @@ def _words(view: StationView, card: Card, width: int) -> list[Line]:
     for words in wrap(text, measure):
         lines.append([("┃ ", "bar"), *_gapped(words, "opener")])
     if card.reason is None and view.shown is Shown.OPENER and not card.touch and not _by_itself(card):
-        hint = "not ready: no reason is left for them. r writes one, x plays for some, t takes your own words, s skips"
+        hint = "not ready: no reason for them yet. r writes one, x plays for some, t takes your own words, s skips"
         lines += [[("  ", ""), (row, "warning")] for row in wrap(hint, width - 4)]
     elif card.findings and view.shown is Shown.OPENER:
         finding = card.findings[0]

@@ -31,6 +31,7 @@ class KeyBar(LineWidget):
         self.others = others
         self._consequences: Mapping[Outcome, Consequence] = {}
         self._live = False
+        self._page = 0
         self._proposed: frozenset[Outcome] = frozenset()
 
     def show(
@@ -46,10 +47,21 @@ class KeyBar(LineWidget):
         self._live = live
         self.update_lines()
 
+    def turn(self) -> None:
+        """The next page of the other keys; after the last comes the first."""
+        self._page += 1
+        self.update_lines()
+
     def layout_lines(self, width: int, height: int) -> list[Line]:
         """The lines; the height follows from the width."""
         return key_lines(
-            self.outcomes, self.others, self._consequences, width, live=self._live, proposed=self._proposed
+            self.outcomes,
+            self.others,
+            self._consequences,
+            width,
+            live=self._live,
+            proposed=self._proposed,
+            page=self._page,
         )
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:

@@ -10,6 +10,8 @@ from callstation.model.calls import Outcome
 from callstation.model.cards import Consequence
 from callstation.widgets.spans import Line, fit, width_of
 
+NARROW = (25, 29, 26)
+"""Cells of the three columns at 80 cells: ``promise Mon 30`` in the second is the longest that is common."""
 SHORT = (Outcome.SAID_NO, Outcome.WON, Outcome.WRONG_NUMBER, Outcome.DO_NOT_CALL)
 """Outcomes whose name says what follows: shown without it where room is short."""
 
@@ -22,11 +24,12 @@ def key_lines(
     *,
     live: bool,
     proposed: frozenset[Outcome] = frozenset(),
+    page: int = 0,
 ) -> list[Line]:
     """Outcome keys in columns, then the other keys. ``outcomes``: (key, name, outcome); ``others``: (key, label).
 
     ``live`` is False where outcome keys mean nothing now; they are dimmed then. ``proposed`` stand out: the line on
-    the card says why.
+    the card says why. ``page``: which of the pages of other keys, round and round, where one has no room for all.
     """
     if width >= 104:
         rows = [outcomes[:4], outcomes[4:8], outcomes[8:]]
@@ -36,10 +39,10 @@ def key_lines(
         rows = [tuple(full[:3]), tuple(full[3:])]
         columns = 3
     lines: list[Line] = []
-    cell = (width - 2) // columns
+    cells = _cells(width, columns)
     for row in rows:
         line: Line = [(" ", "")]
-        for key, name, outcome in row:
+        for (key, name, outcome), cell in zip(row, cells, strict=False):
             line += _outcome(key, name, consequences.get(outcome), cell, live=live, proposed=outcome in proposed)
         lines.append(line)
     if columns == 3:
@@ -48,7 +51,16 @@ def key_lines(
             if outcome in SHORT:
                 line += [*_named(key, name, live=live, proposed=outcome in proposed), ("   ", "")]
         lines.append(line)
-    return [*lines, *_others(others, width, rows=2 if columns == 4 else 1)]
+    pages = _pages(others, width, rows=2 if columns == 4 else 1)
+    return [*lines, *pages[page % len(pages)]]
+
+
+def _cells(width: int, columns: int) -> list[int]:
+    """The columns' widths: the same for every card, so that no key moves."""
+    if columns == 4 or width < sum(NARROW):
+        return [(width - 2) // columns] * columns
+    spare = (width - sum(NARROW)) // columns
+    return [cell + spare for cell in NARROW]
 
 
 def _named(key: str, name: str, *, live: bool, proposed: bool) -> Line:
@@ -69,20 +81,43 @@ def _outcome(
     return [*line, (" " * max(0, cell - width_of(line)), "")]
 
 
-def _others(others: tuple[tuple[str, str], ...], width: int, rows: int) -> list[Line]:
-    """As many of the other keys as there is room for; the last one (all keys) always."""
-    last_key, last_label = others[-1]
-    lines: list[Line] = [[(" ", "")]]
+def _pages(others: tuple[tuple[str, str], ...], width: int, rows: int) -> list[list[Line]]:
+    """The other keys in pages of ``rows`` lines. The last key (all keys) is on each, and where one page has no room
+    for all, the one before it, which turns the page."""
+    *keys, more, last = others
     room = width - 2
-    for key, label in others[:-1]:
-        last_row = len(lines) == rows
-        needed = cell_len(f"{key} {label}  ") + (cell_len(f"{last_key} {last_label}") if last_row else 0)
-        if needed > room:
-            if last_row:
-                break
-            lines.append([(" ", "")])
-            room = width - 2
-        lines[-1] += [(f"{key} ", "key"), (f"{label}  ", "muted")]
-        room -= cell_len(f"{key} {label}  ")
-    lines[-1] += [(f"{last_key} ", "key"), (last_label, "muted")]
-    return lines
+    whole, left = _filled(keys, room, rows, [last])
+    if not left:
+        return [whole]
+    pages = []
+    while keys:
+        page, left = _filled(keys, room, rows, [more, last])
+        pages.append(page)
+        keys = left if len(left) < len(keys) else []
+    return pages
+
+
+def _filled(
+    keys: list[tuple[str, str]], room: int, rows: int, ends: list[tuple[str, str]]
+) -> tuple[list[Line], list[tuple[str, str]]]:
+    """As many keys as have room in ``rows`` lines, ``ends`` after them; and those that have none."""
+    lines: list[Line] = []
+    left = list(keys)
+    for row in range(rows):
+        line: Line = [(" ", "")]
+        free = room - (sum(_size(end) for end in ends) if row == rows - 1 else 0)
+        while left and _size(left[0]) <= free:
+            free -= _size(left[0])
+            line += _key(left.pop(0))
+        lines.append(line)
+    for end in ends:
+        lines[-1] += _key(end)
+    return lines, left
+
+
+def _key(key: tuple[str, str]) -> Line:
+    return [(f"{key[0]} ", "key"), (f"{key[1]}  ", "muted")]
+
+
+def _size(key: tuple[str, str]) -> int:
+    return cell_len(f"{key[0]} {key[1]}  ")

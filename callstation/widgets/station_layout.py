@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from callstation.widgets.card_layout import card_lines
 from callstation.widgets.card_view_model import StationView
 from callstation.widgets.header_layout import header_line
@@ -11,6 +13,8 @@ from callstation.widgets.spans import Line, fit, fit_line, width_of, wrap
 WIDE = 104
 """From this width on the queue has a column of its own."""
 QUEUE_WIDTH = 40
+BACK = "takes it back"
+"""How the part of a notice ends that names the key for undoing."""
 
 
 def station_lines(view: StationView, width: int, height: int) -> list[Line]:
@@ -40,10 +44,42 @@ def station_lines(view: StationView, width: int, height: int) -> list[Line]:
 
 
 def _notice(view: StationView, width: int) -> list[Line]:
-    """What just happened, in a line; what could not be done, and why, in two where it needs them."""
+    """What just happened, in a line, and words that may be wanted at once below it; what could not be done, and why,
+    in two where it needs them."""
+    room = width - 2
+    if view.notice_bad:
+        rows = _wrapped(view.notice, room, 2)
+    else:
+        said, _, below = view.notice.partition("\n")
+        rows = [short_notice(said, room), *(_wrapped(below, room, 3) if below else [])]
     role = "warning" if view.notice_bad else "good"
-    rows = [fit(view.notice, width - 2)]
-    if view.notice_bad and width_of([(view.notice, "")]) > width - 2:
-        first, *rest = wrap(view.notice, width - 2)
-        rows = [first, fit(" ".join(rest), width - 2)]
     return [[(" ", ""), (row, role)] for row in rows]
+
+
+def _wrapped(text: str, width: int, most: int) -> list[str]:
+    """In a line, in up to ``most`` where it needs them."""
+    if cell_len(text) <= width:
+        return [fit(text, width)]
+    rows = wrap(text, width)
+    return [*rows[: most - 1], fit(" ".join(rows[most - 1 :]), width)]
+
+
+def short_notice(text: str, width: int) -> str:
+    """``Maria Okafor: talked, Thu 26 Nov 7:30 … · u takes it back`` in at most ``width`` cells.
+
+    How to take it back is always there: what merely follows it goes first, then the end of what was understood, and
+    of a long name all but its beginning.
+    """
+    if cell_len(text) <= width or BACK not in text:
+        return fit(text, width)
+    parts = text.split(" · ")
+    last = next(i for i, part in enumerate(parts) if part.endswith(BACK))
+    head, ends = parts[0], parts[1 : last + 1]
+    tail = "".join(f" · {end}" for end in ends)
+    if cell_len(tail) > width // 2:
+        tail = f" · {ends[-1]}"
+    room = width - cell_len(tail)
+    if cell_len(head) > room:
+        name, colon, rest = head.partition(": ")
+        head = f"{fit(name, max(12, room // 3))}{colon}{rest}"
+    return fit(head, room) + tail

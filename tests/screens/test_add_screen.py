@@ -165,7 +165,7 @@ async def test_who_said_no_and_barred_numbers_are_said(desk: Desk) -> None:
 
 
 async def test_what_could_not_be_stored_stays_in_the_fields(desk: Desk, monkeypatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise StoreError("the disk is full; nothing was lost")
 
     monkeypatch.setattr(adding, "add_person", fail)

@@ -38,7 +38,8 @@ async def test_h6_a_no_has_its_closing_words_in_sight(desk: Desk, maria: int) ->
         assert "if it is a no: thank them, and let go" in shown(app)
         await pilot.press("6")
         await pilot.pause()
-        assert "Maria Okafor: let go, a clean end · u takes it back · say: Thank you" in shown(app)
+        assert "Maria Okafor: let go, a clean end · u takes it back" in shown(app)
+        assert "say: Thank you for telling me straight, Maria: a clear no is a good answer" in shown(app)
         assert "Jan Novak" in shown(app)
     assert reading.person(desk.tools.book, maria).standing is Standing.SAID_NO
 

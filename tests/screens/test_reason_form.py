@@ -33,11 +33,11 @@ async def test_h2_where_no_reason_is_left_r_leads_to_writing_one(three: Desk, si
         await pilot.pause(0.1)
         await pilot.press("enter")
         await pilot.pause()
-        assert "not ready: no reason is left for them" in shown(app)
+        assert "not ready: no reason for them yet" in shown(app)
         await pilot.press("r")
         text = await settled(pilot)
         assert isinstance(app.screen, ReasonFormScreen)
-        assert "no reason is left for Maria Okafor: what could you give them today?" in text
+        assert "no reason for Maria Okafor yet: what could you give them today?" in text
         await type_into(pilot, "text", "that you are invited")
         text = await settled(pilot)
         assert "to Maria Okafor" in text
