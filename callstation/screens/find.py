@@ -103,7 +103,10 @@ class FindScreen(Picking[FindResult | None]):
         return clean_line(self.query_one(LineInput).value)
 
     # looking ------------------------------------------------------------------------------------------
-    @on(Input.Changed)
+    def on_mount(self) -> None:
+        # Not by the message: it comes after the letter is painted, and the next painting is a frame later.
+        self.watch(self.query_one(LineInput), "value", self.ask, init=False)
+
     def ask(self) -> None:
         """Ask the book: at once, or where it takes its time, when the fingers rest."""
         if self._timer is not None:

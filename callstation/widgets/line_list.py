@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from callstation.widgets.painting import ROLE_CLASSES, paint, role_css
+from callstation.widgets.painting import ROLE_CLASSES, paint, role_css, style_of
 from callstation.widgets.spans import Line
 
 Block = Sequence[Line]
@@ -90,6 +90,7 @@ LineList {
         self._blocks: list[Block] = []
         self._starts: list[int] = []
         self._width = 0
+        self._styles_by_role: dict[str, Style] = {}
 
     @property
     def room(self) -> int:
@@ -221,9 +222,20 @@ LineList {
         row = y + self.scroll_offset.y
         index = bisect_right(self._starts, row) - 1
         if index < 0 or row - self._starts[index] >= len(self._blocks[index]):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style(""))
         line = self._blocks[index][row - self._starts[index]]
         if not self.selectable or index != self.selected or not line:
-            return paint(self, line, width, indent=len(MARK))
+            return paint(line, width, self._style, indent=len(MARK))
         back = Style(bgcolor=self.get_component_rich_style("line-list--selected").bgcolor)
-        return paint(self, [(MARK, "bar"), *line], width, over=back)
+        return paint([(MARK, "bar"), *line], width, self._style, over=back)
+
+    def _style(self, role: str) -> Style:
+        found = self._styles_by_role.get(role)
+        if found is None:
+            found = self._styles_by_role[role] = style_of(self, role)
+        return found
+
+    def notify_style_update(self) -> None:
+        """A theme was changed, or the focus."""
+        self._styles_by_role = {}
+        super().notify_style_update()

@@ -27,7 +27,8 @@ class LinePane(LineWidget):
         """Show something else."""
         self._layout = layout
         self.update_lines()
-        self.refresh(layout=True)
+        if len(self._lines) != self.size.height:  # else every widget of the screen would be laid out anew
+            self.refresh(layout=True)
 
     def layout_lines(self, width: int, height: int) -> list[Line]:
         return self._layout(width)

@@ -5,6 +5,8 @@ Text is painted as plain segments: no markup is ever read out of it, whatever so
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -21,12 +23,17 @@ def role_css(widget: str) -> str:
     return LineWidget.DEFAULT_CSS.replace("LineWidget", widget)
 
 
-def paint(widget: Widget, line: Line, width: int, *, over: Style | None = None, indent: int = 0) -> Strip:
+def style_of(widget: Widget, role: str) -> Style:
+    """The style of a role in ``widget``, '' for the widget's own. Textual walks up the whole tree for it: keep it."""
+    return widget.get_component_rich_style(f"line--{role}") if role else widget.rich_style
+
+
+def paint(
+    line: Line, width: int, style: Callable[[str], Style], *, over: Style | None = None, indent: int = 0
+) -> Strip:
     """One line as a strip of exactly ``width`` cells; ``over`` (a background) is laid over every part of it."""
     laid = over or Style.null()
-    base = widget.rich_style + laid
+    base = style("") + laid
     segments = [Segment(" " * indent, base)] if indent else []
-    for text, role in line:
-        style = widget.get_component_rich_style(f"line--{role}") + laid if role else base
-        segments.append(Segment(text, style))
+    segments += [Segment(text, style(role) + laid if role else base) for text, role in line]
     return Strip(segments).adjust_cell_length(width, base)
