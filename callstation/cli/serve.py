@@ -83,7 +83,7 @@ def _opened(address: str, folder: Path, *, wanted: bool) -> Iterator[None]:
     quiet = subprocess.DEVNULL
     try:
         with suppress(OSError):  # the address stands there
-            subprocess.Popen([program, str(file)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+            subprocess.Popen([*program, str(file)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
         yield
     finally:
         file.unlink(missing_ok=True)

@@ -30,7 +30,7 @@ def tell_rest(book: Book, frame: Frame, settings: Settings, now: datetime) -> No
     """Two weeks of two calls a day, of which nine days are over (T4); some emails of value sent, some drafted, some
     just due, and one come back (F4). Use inside ``book.transaction()``."""
     begun = (now - BEGUN).astimezone(zone_of(frame.zone)).date()
-    experiments.start(book, frame.caller, begun, 14, 2, weekdays_only=True)
+    experiments.start(book, frame.caller, begun, 14, 2, now, weekdays_only=True)
     for ago in (SENT, DRAFTED):
         at = now - ago
         for drafted in dripping.run(Tools(book, frame, FixedClock(at), Shelf(_NO_COPIES), settings), at).drafted:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from callstation.dates.moments import Moment
+from callstation.dates.moments import Moment, add_months
 from callstation.dates.spoken import both_zones, short_day
 from callstation.errors import DateNotUnderstoodError
 from callstation.model.calls import Outcome
 from callstation.model.people import Prospect
 from callstation.places.keys import place_key
 from callstation.rules.frame import Frame
-from callstation.rules.outcomes import NEEDS_DAY, NEEDS_STEP, Agreement
+from callstation.rules.outcomes import NEEDS_DAY, NEEDS_STEP, NOT_NOW_MONTHS, Agreement
 from callstation.rules.windows import zone_of
 from callstation.text import clean_line
 
@@ -40,7 +40,8 @@ def read_answer(
     if outcome in NEEDS_STEP and text.lower() in NONE_WORDS:
         return Answer(None, "no next step: the rhythm brings them back")
     if outcome is Outcome.NOT_NOW and not text:
-        return Answer(None, "in three months, unless you name a day")
+        today = now.astimezone(zone_of(person.likely_zone or frame.zone)).date()
+        return Answer(None, f"{short_day(add_months(today, NOT_NOW_MONTHS), today)}, in three months")
     if not text:
         wanted = "a day, or the word none" if outcome in NEEDS_STEP else "a day"
         raise DateNotUnderstoodError(f"this needs {wanted}: thu 7:30am, in 2 weeks, 16 march")

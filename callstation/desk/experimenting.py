@@ -24,8 +24,11 @@ def today_of(ledger: Ledger) -> date:
     return ledger.clock.now().astimezone(zone_of(ledger.frame.zone)).date()
 
 
-def start(ledger: Ledger, *, days: int = DAYS, per_day: int = PER_DAY, all_days: bool = False) -> Experiment:
-    """Begin one today. Raises RefusedError where one is under way, UsageError for numbers that make none."""
+def start(ledger: Ledger, *, days: int = DAYS, per_day: int = PER_DAY, all_days: bool = False) -> int:
+    """Begin one today; the id with which :func:`undo` takes it back.
+
+    Raises RefusedError where one is under way, UsageError for numbers that make none.
+    """
     if not rule.SHORTEST <= days <= rule.LONGEST:
         raise UsageError(f"an experiment takes 1 to {rule.LONGEST} days, not {days}")
     if not 1 <= per_day <= rule.MOST_A_DAY:
@@ -36,8 +39,8 @@ def start(ledger: Ledger, *, days: int = DAYS, per_day: int = PER_DAY, all_days:
             f"one is under way since {found.experiment.started_on:%d %b}".replace(" 0", " ")
             + ": 'callstation experiment end' ends it"
         )
-    day = today_of(ledger)
-    return experiments.start(ledger.book, ledger.frame.caller, day, days, per_day, weekdays_only=not all_days)
+    day, now = today_of(ledger), ledger.clock.now()
+    return experiments.start(ledger.book, ledger.frame.caller, day, days, per_day, now, weekdays_only=not all_days)
 
 
 def newest(ledger: Ledger) -> Progress | None:
@@ -56,13 +59,20 @@ def current(ledger: Ledger) -> Progress | None:
     return found if found is not None and not found.over else None
 
 
-def end(ledger: Ledger) -> Experiment:
-    """End the one that is under way. Raises NotFoundError where none is."""
+def end(ledger: Ledger) -> int:
+    """End the one under way; the id with which :func:`undo` takes it back. Raises NotFoundError where none is."""
     found = current(ledger)
     if found is None:
         raise NotFoundError("no experiment is under way: 'callstation experiment start' begins one")
-    experiments.end(ledger.book, found.experiment.id, today_of(ledger))
-    return found.experiment
+    return experiments.end(ledger.book, found.experiment.id, today_of(ledger), ledger.clock.now())
+
+
+def undo(ledger: Ledger, undo_id: int) -> str:
+    """Take back that one was begun or ended: what became of it, in a line."""
+    before = current(ledger)
+    if not experiments.undo(ledger.book, undo_id, ledger.clock.now()):
+        return "that was taken back already"
+    return "taken back: it was never begun" if before is not None else "taken back: it goes on as before"
 
 
 def marks(ledger: Ledger, found: Experiment) -> tuple[DayMark, ...]:

@@ -24,21 +24,15 @@ class Link(ByHand):
         """Hand the link over. Raises DialerError where there is no desktop to hand it to."""
         call = super().dial(number, extension, name)
         link = f"{self._scheme}:{number}"
-        if sys.platform == "win32":
-            try:
-                os.startfile(link)  # noqa: S606 (Windows has no program for it)
-            except OSError as error:
-                raise DialerError(f"nothing here opens {self._scheme}: links ({error.strerror})") from None
-            return call
-        program = opener_of(sys.platform, os.environ)
         run_aside(
-            [program, link], lambda why: self._say(call, f"nothing took the {self._scheme}: link ({why}): dial by hand")
+            [*opener_of(sys.platform, os.environ), link],
+            lambda why: self._say(call, f"nothing took the {self._scheme}: link ({why}): dial by hand"),
         )
         return call
 
 
-def opener_of(platform: str, environ: Mapping[str, str]) -> str:
-    """The program that opens links. Raises DialerError where there is no desktop."""
+def opener_of(platform: str, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The program that opens links, as words. Raises DialerError where there is no desktop."""
     found = opener(platform, environ)
     if found is None:
         raise DialerError("there is no desktop here to open a link with: dial by hand")

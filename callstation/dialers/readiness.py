@@ -16,7 +16,7 @@ from callstation.errors import DialerError
 def what_is_missing(settings: Dialler) -> tuple[str, str]:
     """(what is wrong, what is only worth knowing), each one sentence or ''."""
     match settings.kind:
-        case "link" if sys.platform != "win32":
+        case "link":
             try:
                 opener_of(sys.platform, os.environ)
             except DialerError as error:

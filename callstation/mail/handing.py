@@ -88,21 +88,16 @@ class MailtoWay:
 
 def open_with_desktop(target: str, environ: Mapping[str, str] = os.environ) -> None:
     """Open a file or link as a double click would. Raises NotReadyError where there is no desktop to do it."""
-    if sys.platform == "win32":
-        try:
-            os.startfile(target)  # noqa: S606 - a file that we wrote, or a mailto: link
-        except OSError as error:
-            raise NotReadyError(f"nothing here opens emails ({error.strerror})") from None
-        return
     program = opener(sys.platform, environ)
     if program is None:
         raise NotReadyError("there is no desktop here to open a mail program on: set way to smtp in [mail]")
     quiet = subprocess.DEVNULL
     try:
-        done = subprocess.run([program, target], stdin=quiet, stdout=quiet, stderr=quiet, timeout=_SECONDS, check=False)
+        words = [*program, target]
+        done = subprocess.run(words, stdin=quiet, stdout=quiet, stderr=quiet, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return  # some handlers stay: the program is open
     except OSError as error:
-        raise NotReadyError(f"{program} cannot be started: {error.strerror}") from None
+        raise NotReadyError(f"{program[0]} cannot be started: {error.strerror}") from None
     if done.returncode:
-        raise NotReadyError(f"{program} found no program for emails (status {done.returncode})")
+        raise NotReadyError(f"{program[0]} found no program for emails (status {done.returncode})")

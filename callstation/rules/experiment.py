@@ -92,8 +92,8 @@ def kind_words(marks: Collection[DayMark]) -> str:
     part = sum(1 for m in marks if m.state is DayState.PART)
     done = sum(1 for m in marks if m.state is DayState.DONE)
     if missed:
-        went = "A day went by without a call" if missed == 1 else f"{missed} days went by without a call"
-        rest = f", and {count_of(done, 'day')} you did" if done else ""
+        went = "One day went by without a call" if missed == 1 else f"{missed} days went by without a call"
+        rest = f", and {count_of(done, 'day is', 'days are')} done" if done else ""
         return f"{went}{rest}. Nothing is lost by it: today counts as much as any other."
     if part:
         return "A day with fewer calls than you meant is a day with calls."

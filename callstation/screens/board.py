@@ -6,34 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 
-from callstation.dates.spoken import clock_hour
-from callstation.dates.words import DAYS, MONTHS
 from callstation.desk import dripping, experimenting
 from callstation.desk.board import board_of
 from callstation.desk.desk import Desk
 from callstation.errors import CallstationError
-from callstation.rules.windows import zone_of
+from callstation.screens.page import Page
 from callstation.text import count_of
 from callstation.widgets.board_layout import board_lines, report_lines
 from callstation.widgets.line_list import LineList
 from callstation.widgets.line_pane import LinePane, hints
-from callstation.widgets.spans import Line, fit, justify
+from callstation.widgets.spans import Line, fit
 
 
-class BoardScreen(Screen[None]):
+class BoardScreen(Page[None]):
     """One page; nothing comes back from it."""
 
-    DEFAULT_CSS = """
-    BoardScreen {
-        LinePane { padding: 0 1; }
-        #foot { background: $surface; }
-        LineList { padding: 1 0 0 0; }
-    }
-    """
     BINDINGS = [
         Binding("2", "begin(2)", "two a day", show=False),
         Binding("3", "begin(3)", "three a day", show=False),
@@ -42,35 +31,25 @@ class BoardScreen(Screen[None]):
         Binding("x", "export", "as Markdown", show=False),
         Binding("d", "drafts", "draft what is due", show=False),
         Binding("e", "finish", "end it", show=False),
+        Binding("u", "undo", "take back", show=False),
         Binding("escape,q,j", "leave", "back", show=False),
     ]
 
-    def __init__(self, desk: Desk) -> None:
-        """Raises StoreError."""
-        super().__init__()
-        self.desk = desk
+    def __init__(self, desk: Desk, steps: list[int] | None = None) -> None:
+        """``steps`` are the ids of what can be taken back here, kept by whoever opens the board. Raises StoreError."""
+        super().__init__(desk)
         self.board = board_of(desk.tools)
         self.reporting = False
         self.every_day = False
-        self._sure = False
+        self._steps = steps if steps is not None else []
         self._said: tuple[str, str] = ("", "")
 
-    def compose(self) -> ComposeResult:
-        yield LinePane(self._head, id="head")
-        yield LineList(selectable=False)
-        yield LinePane(self._foot, id="foot")
-
-    def on_mount(self) -> None:
-        self.query_one(LineList).focus()
-
     # painting -----------------------------------------------------------------------------------------
-    def _head(self, width: int) -> list[Line]:
-        now = self.desk.now.astimezone(zone_of(self.desk.tools.frame.zone))
-        day = f"{DAYS[now.weekday()]} {now.day} {MONTHS[now.month - 1]}, {clock_hour(now)}"
-        title = "What came of it" if self.reporting else "The board"
-        return [justify([(title, "title")], [(day, "muted")], width), [("─" * width, "rule")]]
+    @property
+    def title_words(self) -> str:
+        return "What came of it" if self.reporting else "The board"
 
-    def _foot(self, width: int) -> list[Line]:
+    def foot(self, width: int) -> list[Line]:
         progress = self.board.progress
         running = progress is not None and not progress.over
         keys: list[tuple[str, str]] = []
@@ -86,6 +65,8 @@ class BoardScreen(Screen[None]):
                 keys.append(("d", "drafts what is due"))
             if running:
                 keys.append(("e", "ends the experiment"))
+            if self._steps:
+                keys.append(("u", "takes that back"))
         lines = hints([*keys, ("up down", "more"), ("esc", "back")], width)
         text, role = self._said
         return [[(fit(text, width), role)], *lines] if text else lines
@@ -125,8 +106,8 @@ class BoardScreen(Screen[None]):
             return
 
         def begin() -> str:
-            experimenting.start(self.desk.tools, per_day=per_day, all_days=self.every_day)
-            return f"begun: {count_of(per_day, 'call')} a day for two weeks, and today is the first"
+            self._steps.append(experimenting.start(self.desk.tools, per_day=per_day, all_days=self.every_day))
+            return f"begun: {count_of(per_day, 'call')} a day for two weeks, and today is the first · u takes it back"
 
         self._try(begin)
 
@@ -176,21 +157,31 @@ class BoardScreen(Screen[None]):
         self._try(drafts)
 
     def action_finish(self) -> None:
-        """End the experiment; asked for twice, since it cannot be gone on with."""
+        """End the experiment; what was counted stays."""
         if self.board.progress is None or self.board.progress.over:
             return
-        if not self._sure:
-            self._sure = True
-            self.say("e once more ends it for good; what was counted stays", "warning")
-            return
-        self._sure = False
 
         def finish() -> str:
-            experimenting.end(self.desk.tools)
-            return "ended: r shows what came of it"
+            self._steps.append(experimenting.end(self.desk.tools))
+            return "ended: r shows what came of it · u takes it back"
 
         self._try(finish)
 
+    def action_undo(self) -> None:
+        """Take back that the experiment was begun or ended, as long as this workstation runs."""
+
+        def undo() -> str:
+            if not self._steps:
+                return "nothing is left to take back here"
+            said = experimenting.undo(self.desk.tools, self._steps[-1])
+            self._steps.pop()
+            return said
+
+        self._try(undo)
+
     def action_leave(self) -> None:
-        """Back to the card."""
-        self.dismiss(None)
+        """From the report to the board, from the board to the card."""
+        if self.reporting:
+            self.action_report()
+        else:
+            self.dismiss(None)

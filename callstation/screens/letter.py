@@ -57,14 +57,14 @@ class LetterScreen(ModalScreen[str | None]):
         LinePane { background: $surface; }
         LineInput { width: 1fr; margin-bottom: 1; }
         CleanArea {
-            height: 2fr;
+            height: 1fr;
             min-height: 5;
             background: $panel;
             border: none;
             padding: 0 1;
             &:focus { border: none; }
         }
-        Preview { height: 1fr; }
+        Preview { height: 22%; min-height: 3; }
     }
     """
     BINDINGS = [

@@ -49,9 +49,8 @@ class MailKeys(CallBase):
             else mailroom.keep(self.desk, None, card.prospect.id, card.email_subject.text, card.email_body.text, card)
         )
         queued = mailroom.queue(self.desk, letter_id)
-        self.say(
-            f"queued for {card.prospect.name}: “{queued.subject}” · {self.app_keys()['outbox']} sends what is queued"
-        )
+        keys = self.app_keys()
+        self.say(f"queued for {card.prospect.name} · {keys['outbox']}, then a, sends it · {keys['undo']} takes it back")
         self._show_letter(queued)
 
     @says_why
@@ -68,7 +67,10 @@ class MailKeys(CallBase):
         letter = invite(self.desk, person_id)
         self.desk.agreed_with = None
         keys = self.app_keys()
-        self.say(f"{letter.name}: invited, {letter.subject} · {keys['outbox']} sends it · {keys['undo']} takes it back")
+        self.say(
+            f"{letter.name}: invited, {letter.subject} · {keys['outbox']}, then s, sends it · "
+            f"{keys['undo']} takes it back"
+        )
         self.refresh_card()
         self.paint()
 

@@ -326,7 +326,10 @@ class OutboxScreen(Screen[None]):
                 keys.append(("d", "back to a draft"))
             if letter.status is LetterStatus.UNSURE:
                 keys.append(("y", "it arrived"))
-        keys += [("a", "stops" if self.sending else "sends all queued"), ("tab", "others"), ("esc", "back")]
+        keys += [("a", "stops" if self.sending else "sends all queued"), ("tab", "others")]
+        if self.desk.session is not None:
+            keys.append(("u", "undo"))
+        keys.append(("esc", "back"))
         text, role = self._notice
         lines: list[Line] = []
         if text:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from callstation.desk.desk import Desk
 from callstation.model.cards import Why
-from callstation.rules.windows import RING_BEFORE
 from callstation.rules.sessions import goal_words, read_goal
+from callstation.rules.windows import RING_BEFORE
 from callstation.screens.asking import Asking
 from callstation.screens.call_base import says_why
 from callstation.widgets.card_view_model import Phase
@@ -21,6 +22,11 @@ class SessionKeys(Asking):
     """Starting, pausing and ending a session. Part of the call screen."""
 
     _rung: frozenset[int] = frozenset()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._board_steps: list[int] = []
+        """What was done on the board and can be taken back there."""
 
     def action_goal(self) -> None:
         """Set what the power hour is measured by."""
@@ -89,7 +95,7 @@ class SessionKeys(Asking):
             self.desk.forget_counts()
             self.paint()
 
-        self.app.push_screen(BoardScreen(self.desk), back)
+        self.app.push_screen(BoardScreen(self.desk, self._board_steps), back)
 
     def action_more_keys(self) -> None:
         """The next keys in the bar."""

@@ -33,9 +33,12 @@ HELLO = (
     "Five short answers, and you will not be asked again; they are kept in a file of yours. Nobody is called by this, "
     "and nothing leaves your computer."
 )
+KEYS = (
+    ("ctrl+o", "brings a list in: any spreadsheet or contact export, dropped or picked"),
+    ("a", "types a business card in, in seconds"),
+)
 LIST = (
-    ("callstation import contacts.csv", "any spreadsheet, contact export or vCard"),
-    ("  with --dry-run", "shows first what would come of it"),
+    ("callstation import contacts.csv", "the same from another terminal"),
     ("callstation demo", "an hour with invented people, to try keys"),
 )
 
@@ -199,12 +202,13 @@ def _labelled(label: str) -> Layout:
 
 def _list(width: int) -> list[Line]:
     """How to get a list in."""
-    lines: list[Line] = [[], [("Then: bring a list in, from another terminal", "label")]]
+    lines: list[Line] = [[], [("Then, on the call screen", "label")]]
+    for key, what in KEYS:
+        lines.append([("  ", ""), (key.ljust(8), "key"), (fit(what, width - 10), "plain")])
     column = max(len(command) for command, _ in LIST) + 2
     for command, what in LIST:
         if column + len(what) + 2 <= width:
             lines.append([("  ", ""), (command.ljust(column), "number"), (what, "muted")])
         else:
             lines += [[("  ", ""), (command, "number")], [("    ", ""), (what, "muted")]]
-    tail = "On the call screen, press ctrl+o to bring a list in, or a to type a business card in, in seconds."
-    return lines + [[("  ", ""), (row, "plain")] for row in wrap(tail, width - 2)]
+    return lines

@@ -8,7 +8,10 @@ from datetime import date, datetime
 from callstation.model.calls import Outcome
 from callstation.model.experiments import Experiment
 from callstation.store.book import Book, Row, day_of, epoch, moment_of
+from callstation.store.changes import Changes, take_back
 
+EXPERIMENT = "experiment"
+"""The verb of an undo for an experiment that was begun or ended."""
 _COLUMNS = "id, started_on, days, per_day, weekdays_only, ended_on"
 
 
@@ -25,26 +28,43 @@ class Made:
     agreed: bool
 
 
-def start(book: Book, caller: str, day: date, days: int, per_day: int, *, weekdays_only: bool) -> Experiment:
-    """Begin one."""
+def start(book: Book, caller: str, day: date, days: int, per_day: int, now: datetime, *, weekdays_only: bool) -> int:
+    """Begin one on ``day``; the id with which :func:`undo` takes it back."""
     with book.transaction():
-        row_id = book.insert(
+        changes = Changes(book)
+        changes.insert(
             "experiment",
-            {
-                "started_on": day.isoformat(),
-                "days": days,
-                "per_day": per_day,
-                "weekdays_only": int(weekdays_only),
-                "caller": caller,
-            },
+            started_on=day.isoformat(),
+            days=days,
+            per_day=per_day,
+            weekdays_only=int(weekdays_only),
+            caller=caller,
         )
-    return Experiment(row_id, day, days, per_day, weekdays_only)
+        return _store(changes, now)
 
 
-def end(book: Book, experiment_id: int, day: date) -> None:
-    """End one; what was counted stays."""
+def end(book: Book, experiment_id: int, day: date, now: datetime) -> int:
+    """End one on ``day``; what was counted stays. The id with which :func:`undo` takes it back."""
     with book.transaction():
-        book.run("UPDATE experiment SET ended_on = ? WHERE id = ?", day.isoformat(), experiment_id)
+        changes = Changes(book)
+        changes.update("experiment", experiment_id, ended_on=day.isoformat())
+        return _store(changes, now)
+
+
+def undo(book: Book, undo_id: int, now: datetime) -> bool:
+    """Take back that one was begun or ended; False where that was done already."""
+    changes = book.value("SELECT changes FROM undo WHERE id = ? AND undone_at IS NULL", undo_id)
+    if changes is None:
+        return False
+    with book.transaction():
+        take_back(book, changes)
+        book.run("UPDATE undo SET undone_at = ? WHERE id = ?", epoch(now), undo_id)
+    return True
+
+
+def _store(changes: Changes, now: datetime) -> int:
+    """It is nobody's step of an hour: the board takes it back, and the key on a card passes it over."""
+    return changes.store(EXPERIMENT, person_id=0, session_id=None, entry_id=None, now=now)
 
 
 def newest(book: Book, caller: str) -> Experiment | None:

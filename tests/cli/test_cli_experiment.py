@@ -51,7 +51,7 @@ def test_t4_the_calendar_is_kind(under_way):
     assert [d["state"] for d in shown["days"][:6]] == ["done", "free", "free", "missed", "done", "ahead"]
     told = under_way("experiment", "show").out
     assert "day 5 of 14, done for today" in told
-    assert "A day went by without a call, and 2 days you did. Nothing is lost by it" in told
+    assert "One day went by without a call, and 2 days are done. Nothing is lost by it" in told
 
 
 def test_t4_the_report_adds_up_to_the_calls(under_way):

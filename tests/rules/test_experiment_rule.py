@@ -50,7 +50,7 @@ def test_t4_a_missed_day_is_said_kindly() -> None:
     assert said({on(0): 2}, on(1)) == ""
     assert said({on(0): 1}, on(1)) == "A day with fewer calls than you meant is a day with calls."
     one = said({on(0): 2}, on(2))
-    assert one.startswith("A day went by without a call, and 1 day you did.")
+    assert one.startswith("One day went by without a call, and 1 day is done.")
     assert "today counts" in one
     assert said({}, on(4)).startswith("4 days went by without a call.")
 

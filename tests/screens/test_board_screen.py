@@ -74,12 +74,39 @@ async def test_t4_look_of_the_board_and_its_report(two_weeks: Desk, size: tuple[
         await pilot.press("r")
         await pilot.pause()
         same_look("board_report", size, shown(app))
-        await pilot.press("r", "2", "e")
-        assert "e once more ends it for good" in shown(app)
-        await pilot.press("e")
+        await pilot.press("escape")  # from the report to the board
+        await pilot.pause()
+        assert "ends the experiment" in shown(app)
+        await pilot.press("2", "e")
         await pilot.pause()
         assert experimenting.current(two_weeks.tools) is None
         assert "begins: two a day" in shown(app)
+
+
+async def test_t4_beginning_and_ending_are_taken_back_on_the_board(two_weeks: Desk) -> None:
+    before = experimenting.newest(two_weeks.tools)
+    app = Workstation(two_weeks)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "u")
+        await pilot.pause()
+        assert "nothing is left to take back here" in shown(app)
+        await pilot.press("e")
+        await pilot.pause()
+        assert "ended: r shows what came of it · u takes it back" in shown(app)
+        await pilot.press("escape", "j", "3")  # what can be taken back outlives the page
+        await pilot.pause()
+        assert "begun: 3 calls a day for two weeks" in shown(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "taken back: it was never begun" in shown(app)
+        assert experimenting.current(two_weeks.tools) is None
+        await pilot.press("u")
+        await pilot.pause()
+        assert "taken back: it goes on as before" in shown(app)
+        assert experimenting.newest(two_weeks.tools) == before
+        await pilot.press("escape", "u")  # on a card it is a step of nobody
+        await pilot.pause()
+        assert "nothing is left to take back in this session" in shown(app)
 
 
 async def test_t4_the_report_is_kept_as_markdown(

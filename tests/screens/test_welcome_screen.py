@@ -43,7 +43,7 @@ async def test_everything_is_on_one_screen_and_guessed_where_it_can_be(around: S
         assert "United States" in text
         assert "callstation import contacts.csv" in text
         assert "callstation demo" in text
-        assert "type a business card in" in " ".join(text.split())
+        assert "types a business card in" in " ".join(text.split())
         assert "ctrl+s begin" in text
 
 

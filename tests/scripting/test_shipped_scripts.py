@@ -52,6 +52,8 @@ PEOPLE = {
     "promise broken": situation(full_person(), promise=BROKEN),
     "promise broken, sparse": situation(TOM, promise=BROKEN),
     "step": situation(full_person(), step=STEP),
+    "call back": situation(full_person(), step=replace(STEP, what="call back")),
+    "call back, sparse": situation(TOM, step=replace(STEP, what="call back")),
     "proposal": situation(in_talks()),
     "customer": situation(customer()),
     "referral source": situation(referrer()),
@@ -249,3 +251,11 @@ def test_h6_kind_closing_words_thank_them_and_let_go() -> None:
         assert seconds(spoken.text) <= 25
         assert not EMPTY_PHRASES.search(spoken.text)
         assert [f.rule for f in check(spoken.text, TextKind.OPENER) if f.severity == "error"] == []
+
+
+def test_t6_who_only_asked_to_be_called_later_does_not_hear_that_this_was_agreed_on() -> None:
+    opener, voicemail, subject, body = (s.text for s in parts("agreed-step", PEOPLE["call back"]))
+    assert "You were to hear from me" in opener
+    assert "The reason I'm calling is" in opener
+    assert "the call we agreed on" in subject
+    assert not any("call back" in text or "other reason" in text for text in (opener, voicemail, subject, body))
