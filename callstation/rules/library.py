@@ -130,3 +130,16 @@ def audience_words(audience: Audience) -> str:
 def slug_of(words: str) -> str:
     """``Minimum order`` as an objection is kept: ``minimum-order``."""
     return "-".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
+
+
+def holds(reason: Reason, words: str) -> bool:
+    """Whether each of the words begins one of the reason's: of its text, kind, or whom it is for."""
+    audience = reason.audience
+    said = (reason.lead_in, reason.text, reason.kind, *audience.kinds, *audience.tags, *audience.industries)
+    said += (*audience.places, *audience.lifts, *audience.answers)
+    has = {fold(word) for text in said for word in _words(text)}
+    return all(any(own.startswith(fold(word)) for own in has) for word in _words(words))
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text).split()

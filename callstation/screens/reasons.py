@@ -14,12 +14,13 @@ from callstation.desk.reasoning import BUDGET, EVERYBODY, Counting, Reach, Reaso
 from callstation.errors import CallstationError
 from callstation.model.cards import Card
 from callstation.model.reasons import Reason, ReasonKind
-from callstation.rules.library import ABOUT
+from callstation.rules.library import ABOUT, holds
 from callstation.rules.windows import zone_of
 from callstation.screens.reason_rows import repaint
 from callstation.store.library import Written
 from callstation.store.reason_uses import Uses
 from callstation.text import count_of
+from callstation.widgets.filter_bar import FilterBar
 from callstation.widgets.line_list import LineList
 from callstation.widgets.line_pane import LinePane, hints
 from callstation.widgets.reason_layout import Shelf, list_blocks, list_head, list_line, reason_lines
@@ -57,6 +58,7 @@ class ReasonsScreen(Screen[int]):
         Binding("s", "brainstorm", "brainstorm", show=False),
         Binding("o", "retired", "retired ones", show=False),
         Binding("u", "undo", "undo", show=False),
+        Binding("slash", "find", "find", show=False),
         Binding("left", "kind(-1)", "the kind before", show=False),
         Binding("right", "kind(1)", "the next kind", show=False),
         Binding("escape,b,q", "leave", "back", show=False),
@@ -69,6 +71,8 @@ class ReasonsScreen(Screen[int]):
         self.card = card
         self.with_retired = False
         self.kind: ReasonKind | None = None
+        self.words = ""
+        """What the reasons that are shown have to hold, '' for all."""
         self.notice, self._bad = "", False
         self._reach: dict[int, Reach] = {}
         self._uses: dict[int, Uses] = {}
@@ -97,9 +101,11 @@ class ReasonsScreen(Screen[int]):
         used = self.reasoning.used_with(card.prospect.id) if card else set()
         self._mark = {**dict.fromkeys(used, "used"), **dict.fromkeys(fits, "fits")}
         self.all = self.reasoning.library(retired=True)
-        self.reasons = [
+        there = [
             r for r in self.all if (self.with_retired or not r.retired) and (self.kind is None or r.kind is self.kind)
         ]
+        self._there = len(there)
+        self.reasons = [r for r in there if holds(r, self.words)]
         self.reasons.sort(key=lambda r: (r.retired, fits.get(r.id, len(fits)), -r.id))
         self._uses = {r.id: self.reasoning.uses(r) for r in self.reasons}
 
@@ -164,8 +170,12 @@ class ReasonsScreen(Screen[int]):
         if self.reasons:
             lines.show(list_blocks(self.reasons, self.shelf, lines.room), selected=lines.selected)
         else:
-            empty = EMPTY if not self.all else f"No reason of kind {self.kind}: a writes one." if self.kind else EMPTY
+            empty = f"No reason of kind {self.kind}: a writes one." if self.all and self.kind else EMPTY
+            if self._there:
+                empty = f"No reason here holds “{fit(self.words, 40)}”: escape shows all again."
             lines.show([[[], *([("  ", ""), (row, "plain")] for row in wrap(empty, lines.room - 2))]])
+        for bar in self.query(FilterBar):
+            bar.tell(len(self.reasons), self._there)
         self._paint_panes()
 
     @on(LineList.Moved)
@@ -197,7 +207,7 @@ class ReasonsScreen(Screen[int]):
         keys = [("e", "edit"), ("a", "add"), ("c", "copy"), ("x", "retire"), ("w", "who")]
         if self.card is not None:
             keys.append(("r", f"for {fit(self.card.prospect.first_name or self.card.prospect.name, 16)}"))
-        keys += [("i", "introductions"), ("s", "brainstorm"), ("u", "undo"), ("left right", "kinds")]
+        keys += [("/", "find"), ("i", "introduce"), ("s", "brainstorm"), ("u", "undo"), ("left right", "kinds")]
         keys += [("o", "retired"), ("esc", "back")]
         notice: list[Line] = [[(row, "warning" if self._bad else "good")] for row in wrap(self.notice, width) if row]
         return [*notice, *hints(keys, width)]
@@ -216,6 +226,36 @@ class ReasonsScreen(Screen[int]):
         at = next((i for i, r in enumerate(self.reasons) if r.id == select), lines.selected)
         lines.selected = min(at, max(0, len(self.reasons) - 1))
         self.lay_out()
+
+    # finding ------------------------------------------------------------------------------------------
+    def action_find(self) -> None:
+        """Keep only those that hold some words: of their text, kind, tags, or what they take away."""
+        bar = next(iter(self.query(FilterBar)), None)
+        if bar is not None:
+            bar.focus_words()
+        else:
+            self.mount(
+                FilterBar("words of the reason, a kind, a tag, what it takes away"), before=self.query_one(LineList)
+            )
+
+    @on(FilterBar.Changed)
+    def _find(self, event: FilterBar.Changed) -> None:
+        self.words = event.words
+        self.query_one(LineList).selected = 0
+        self._read()
+        self.lay_out()
+
+    @on(FilterBar.Done)
+    def _found(self, event: FilterBar.Done) -> None:
+        if event.close:
+            self._show_all()
+        self.query_one(LineList).focus()
+
+    def _show_all(self) -> None:
+        kept = self.selected
+        self.query(FilterBar).remove()
+        self.words = ""
+        self._again(kept.id if kept else 0)
 
     # keys ---------------------------------------------------------------------------------------------
     def action_edit(self) -> None:
@@ -322,8 +362,11 @@ class ReasonsScreen(Screen[int]):
         self._say(f"taken back, {what}" if what else "nothing is left to take back")
 
     def action_leave(self) -> None:
-        """Back to the same card."""
-        self.dismiss(0)
+        """All of them again where only some were shown; else back to the same card."""
+        if self.query(FilterBar):
+            self._show_all()
+        else:
+            self.dismiss(0)
 
 
 def said_of(written: Written) -> str:

@@ -184,3 +184,33 @@ async def test_s10_from_the_library_into_a_brainstorm_and_back(three: Desk) -> N
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, ReasonsScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_words_choose_from_the_library_and_escape_shows_all_again(three: Desk, size: tuple[int, int]) -> None:
+    app = Workstation(three)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("b")
+        assert "/ find" in await settled(pilot)
+        await pilot.press("slash", *"Freig")  # every letter is typed, also those that are keys of the list
+        text = await settled(pilot)
+        assert "freight calendar" in text
+        assert "permits are free" not in text
+        assert "1 of 2, enter: to the list" in text
+        await pilot.press("enter", "r")
+        await pilot.pause()
+        assert isinstance(app.screen, CallScreen)
+        assert "freight calendar" in words_of(app)
+        await pilot.press("b", "slash", *"zebra")
+        text = await settled(pilot)
+        assert "none has these words" in text
+        assert "No reason here holds “zebra”: escape shows all again." in text
+        await pilot.press("enter", "e", "c", "x", "w", "r")  # nothing is marked, nothing happens
+        await pilot.press("escape")
+        text = await settled(pilot)
+        assert isinstance(app.screen, ReasonsScreen)
+        assert "freight calendar" in text
+        assert "permits are free" in text
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, CallScreen)
