@@ -14,6 +14,8 @@ from callstation.store.mailing import set_mailing
 from callstation.store.own_fields import set_own_fields
 from callstation.text import clean_line
 
+SHORT = 5
+"""Digits that an extension has at most where it stands apart: seven may be a number without its area code."""
 NUMBERS, EMAILS, TAGS, MAILING, OWN = "numbers", "emails", "tags", "mailing", "custom"
 _NOT_COLUMNS = (NUMBERS, EMAILS, TAGS, MAILING, OWN)
 
@@ -133,12 +135,18 @@ def _whereabouts(who: Prospect, place: str) -> dict[str, str]:
 
 
 def read_numbers(tools: Tools, text: str) -> tuple[Phone, ...]:
-    """Numbers with commas between them. Raises UsageError naming the one that is none."""
+    """Numbers with commas between them; an extension may follow its number after one (``602 555 0134, 12#``).
+
+    Raises UsageError naming the one that is none.
+    """
     from callstation.importers.numbers import read_number
 
-    found = []
+    country = tools.settings.region.country
+    found: list[Phone] = []
     for part in _parts(text):
-        phone = read_number(part, tools.settings.region.country)
+        phone = read_number(part, country)
+        if not phone.number and found and not found[-1].extension and sum(c.isdigit() for c in part) <= SHORT:
+            phone = read_number(f"{found.pop().raw};{part}", country)
         if not phone.number:
             raise UsageError(f"{part!r} is no number: write it like +1 602 555 0134 ext 20")
         found.append(phone)

@@ -14,7 +14,7 @@ from callstation.text import clean_line
 _JOINED = re.compile(r" ::: |\n|[;|]| or | oder | ou | o | and | und | et | y |, ", re.IGNORECASE)
 _SLASH = re.compile(r"\s?/\s?")
 _RUN = re.compile(
-    r"\+?\(?\d[\d\s().\-/\u00a0\u2010-\u2014]{5,26}\d(?:[\s,;]{0,2}(?:ext|x)[.:]?\s?\d{1,6})?", re.IGNORECASE
+    r"\+?\(?\d[\d\s().\-/\u00a0\u2010-\u2014]{5,26}\d(?:[\s,;]{0,2}(?:ext|x)[.:]?\s?\d{1,7}(?!\d))?", re.IGNORECASE
 )
 ADDRESS = re.compile(
     r"([^\s@<>,;:()\[\]\"'\\|]{1,64}@)([^\s@<>,;:()\[\]\"'\\|]{1,190}\.[^\s@<>,;:()\[\]\"'\\|.\d]{2,24})"

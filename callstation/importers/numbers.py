@@ -21,7 +21,8 @@ _LONGEST = 64
 _MARKS = str.maketrans("", "", " -.()/\u00a0\u2010\u2011\u2012\u2013\u2014\u202f\u2009\u2212\u00b7")
 _EXTENSION = re.compile(
     r"(?<=[\d\s,;.()-])(?:;ext=|extension|extn|ext|x|interno|int|poste|post|durchwahl|dw|anexo|ramal|[#,;pw])"
-    r"[.:\s]{0,2}(\d{1,7})\)?$",
+    r"[.:\s]{0,2}(\d{1,7})#?\)?$"
+    r"|\s(\d{1,7})#$",  # the key that ends what is typed into a menu: 602 555 0134 12#
     re.IGNORECASE,
 )
 _FLOAT = re.compile(r"(\+?\d{7,15})[.,]0{1,2}")
@@ -127,7 +128,7 @@ def _split_extension(text: str) -> tuple[str, str]:
     match = _EXTENSION.search(text)
     if not match or sum(c.isdigit() for c in text[: match.start()]) < 7:
         return text, ""
-    return text[: match.start()].rstrip(" ,;-("), match[1]
+    return text[: match.start()].rstrip(" ,;-("), match[1] or match[2]
 
 
 def _vanity_like(text: str) -> bool:

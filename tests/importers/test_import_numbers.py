@@ -22,6 +22,12 @@ from callstation.importers.numbers import read_number, take_apart
         ("617-555-0188, ext. 204", "+16175550188", "204"),
         ("617-555-0188 #204", "+16175550188", "204"),
         ("tel:+1-617-555-0188;ext=204", "+16175550188", "204"),
+        ("617-555-0188w204", "+16175550188", "204"),
+        ("617-555-0188p204#", "+16175550188", "204"),
+        ("617-555-0188,,204#", "+16175550188", "204"),
+        ("(617) 555-0188 204#", "+16175550188", "204"),
+        ("+16175550188 12#", "+16175550188", "12"),
+        ("(617) 555-0188 (ext 7)", "+16175550188", "7"),
         ("1-800-555-0199", "+18005550199", ""),
         ("1 (800) 555 0199", "+18005550199", ""),
         ("'+49 30 901820", "+4930901820", ""),
@@ -153,3 +159,9 @@ def test_numbers_that_reach_the_person_come_first() -> None:
 def test_spreadsheet_quotes_are_taken_off() -> None:
     person = person_of('Name,Phone,Title\nTom Reyes,"=""6025550134""",\'=Owner\n')
     assert (person.phones[0].number, person.title) == ("+16025550134", "=Owner")
+
+
+def test_an_extension_too_long_to_be_one_is_not_cut_short() -> None:
+    phones, rest = phones_in("(617) 555-0188 ext 12345678", "", "US")
+    assert [(p.number, p.extension) for p in phones] == [("+16175550188", "")]
+    assert rest == "ext 12345678"

@@ -118,3 +118,25 @@ def test_every_field_of_the_form_can_be_stored(desk: Desk) -> None:
     with pytest.raises(UsageError):
         edit_person(desk.tools, person, {"nonsense": "x"}, None)
     assert {f.name for f in FIELDS} - {"numbers", "emails", "tags", "mailing", "custom"} <= set(people.EDITABLE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("602 555 0177 x12, 602-555-0134, 12#", [("+16025550177", "12"), ("+16025550134", "12")]),
+        ("+16025550177;ext=12", [("+16025550177", "12")]),
+        ("602 555 0177 ext. 12#, 602 555 0134w7", [("+16025550177", "12"), ("+16025550134", "7")]),
+    ],
+)
+def test_extensions_as_they_stand_on_cards_and_in_telephones(
+    desk: Desk, typed: str, kept: list[tuple[str, str]]
+) -> None:
+    person = maria(desk)
+    edit_person(desk.tools, person, {"numbers": typed}, None)
+    assert [(p.number, p.extension) for p in reading.person(desk.tools.book, person).phones] == kept
+
+
+@pytest.mark.parametrize("typed", ["602 555 0177, 5550134", "12#", "602 555 0177 ext twelve", "602 555 0177, x12, 13"])
+def test_what_is_no_extension_is_named(desk: Desk, typed: str) -> None:
+    with pytest.raises(UsageError, match=r"is no number: write it like \+1 602 555 0134 ext 20"):
+        edit_person(desk.tools, maria(desk), {"numbers": typed}, None)
