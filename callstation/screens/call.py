@@ -110,7 +110,7 @@ class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys, Calendar
             keys = self.app_keys()
             drafted = f" · email drafted ({keys['outbox']})" if self.desk.drafted else ""
             invites = ""
-            if self.desk.drafted and self.desk.agreed_with is not None:
+            if self.desk.drafted and self.desk.agreed_with is not None and self.desk.tools.settings.mail.address:
                 invites, drafted = f" · {keys['invite']} invites them", ""
             self.say(f"{card.prospect.name}: {outcome.words}, {what}{invites} · {undo} takes it back{drafted}")
         self.show_next()
