@@ -1,7 +1,8 @@
 """The floors: the least that a program of this kind can do, to compare with. Run as a program.
 
-Without an argument a bare screen of plain text; with the folder of a book, static cards of the call screen's own
-shape: laid out before the first key, so that a key paints and does nothing else.
+``floors.py bare``: a screen of plain text. ``floors.py input``: a line to type in. ``floors.py cards FOLDER``: static
+cards of the call screen's own shape, of the people in that book: laid out before the first key, so that a key paints
+and does nothing else.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input
 
 SIZE = (120, 36)
 """Columns and lines of the terminal that everything is measured on."""
@@ -91,4 +93,8 @@ def static_cards(home: str) -> Widget:
 
 
 if __name__ == "__main__":
-    sys.exit(Floor(static_cards(sys.argv[1]) if sys.argv[1:] else Bare()).run())
+    {
+        "bare": lambda: Floor(Bare()),
+        "input": lambda: Floor(Input(placeholder="start typing")),
+        "cards": lambda: Floor(static_cards(sys.argv[2])),
+    }[sys.argv[1]]().run()

@@ -6,6 +6,7 @@ first moment at which the wanted text stood on the screen, so that its own cost 
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import os
 import pty
@@ -16,6 +17,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pyte
 
@@ -29,6 +31,8 @@ ANSWERS = {
 }
 QUIET = 0.08
 """Seconds of silence after which a screen is taken to be settled."""
+LONGEST = 5.0
+"""Seconds after which a screen that never settles is looked at as it is."""
 _STRANGE = re.compile(r"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?u")
 
 
@@ -38,6 +42,7 @@ class Terminal:
     def __init__(self, argv: list[str], env: Mapping[str, str], size: tuple[int, int] = (120, 36)) -> None:
         self.screen = pyte.Screen(*size)
         self._stream = pyte.Stream(self.screen)
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self.started = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
@@ -56,7 +61,7 @@ class Terminal:
         while time.perf_counter() < until:
             chunks = self._read_until_quiet()
             for at, data in chunks:
-                self._stream.feed(_STRANGE.sub("", data.decode("utf-8", "replace")))
+                self._feed(data)
                 if hit is None and done(self.text):
                     hit = at - since
             if hit is not None:
@@ -68,6 +73,33 @@ class Terminal:
         since = time.perf_counter()
         os.write(self._fd, keys.encode())
         return self.wait(done, since, 10.0)
+
+    def settled(self, keys: str) -> float | None:
+        """Seconds from a key to the last change of the screen's text, None where nothing changed."""
+        since = time.perf_counter()
+        os.write(self._fd, keys.encode())
+        last: float | None = None
+        before = self.text
+        while chunks := self._read_until_quiet():
+            for at, data in chunks:
+                self._feed(data)
+                if self.text != before:
+                    before, last = self.text, at
+            if last is not None or time.perf_counter() - since > 5.0:
+                break
+        return None if last is None else last - since
+
+    def rest(self, seconds: float) -> None:
+        """Let the program do what it does when nobody presses a key."""
+        until = time.perf_counter() + seconds
+        while (left := until - time.perf_counter()) > 0:
+            for _, data in self._read_until_quiet(min(left, QUIET)):
+                self._feed(data)
+
+    def resident(self) -> float:
+        """MiB of memory that the program holds now."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGESIZE") / 2**20
 
     def close(self) -> None:
         """End the program."""
@@ -83,9 +115,13 @@ class Terminal:
                     return
         os.close(self._fd)
 
+    def _feed(self, data: bytes) -> None:
+        self._stream.feed(_STRANGE.sub("", self._decode(data)))
+
     def _read_until_quiet(self, quiet: float = QUIET) -> list[tuple[float, bytes]]:
         chunks: list[tuple[float, bytes]] = []
-        while select.select([self._fd], [], [], quiet)[0]:
+        until = time.perf_counter() + LONGEST
+        while time.perf_counter() < until and select.select([self._fd], [], [], quiet)[0]:
             try:
                 data = os.read(self._fd, 65536)
             except OSError:
