@@ -74,8 +74,12 @@ class ScriptError(CallstationError):
 
 
 class DateNotUnderstoodError(CallstationError):
-    """A date in plain words was refused; ``word`` is the part that was not understood ('' if the whole)."""
+    """A date in plain words was refused; ``word`` is the part that was not understood ('' if the whole).
 
-    def __init__(self, message: str, *, word: str = "") -> None:
+    ``stray``: the word is none that dates are made of, nor near to one.
+    """
+
+    def __init__(self, message: str, *, word: str = "", stray: bool = False) -> None:
         self.word = word
+        self.stray = stray
         super().__init__(message)

@@ -11,9 +11,9 @@ from callstation.errors import DateNotUnderstoodError
 EXAMPLES = 'like "thu 7:30am", "in 2 weeks" or "16 march"'
 
 
-def refuse(message: str, word: str = "") -> DateNotUnderstoodError:
+def refuse(message: str, word: str = "", *, stray: bool = False) -> DateNotUnderstoodError:
     """The error with ``message``, naming ``word``."""
-    return DateNotUnderstoodError(message, word=word)
+    return DateNotUnderstoodError(message, word=word, stray=stray)
 
 
 def full(day: date) -> str:
@@ -39,7 +39,7 @@ def unknown(text: str) -> DateNotUnderstoodError:
     near = _nearest(word)
     if near:
         return refuse(f'"{text}" is not understood: did you mean "{near}"?', text)
-    return refuse(f'"{text}" is not understood here: say the day in plain words, {EXAMPLES}', text)
+    return refuse(f'"{text}" is not understood here: say the day in plain words, {EXAMPLES}', text, stray=True)
 
 
 def past(text: str, what: str) -> DateNotUnderstoodError:

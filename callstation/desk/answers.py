@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,8 @@ from callstation.text import clean_line
 
 SEPARATORS = (",", ":", ";", " - ", " – ", " — ")
 """What may stand between when and what: ``thu 7:30am, send the price list``."""
+_LEADING = re.compile(r"(\b(?:at|the|to|for|about|and|then|a|an|with|by)\b\s*|\s)+$", re.IGNORECASE)
+"""Little words that belong to what was agreed rather than to its day."""
 NONE_WORDS = frozenset(("none", "no step", "nothing"))
 
 
@@ -60,9 +63,10 @@ def _when_and_what(
         return read_moment_for(text, person, frame, now, day_first=day_first), ""
     except DateNotUnderstoodError as error:
         first = error
-    cuts = sorted(
-        {(at, len(mark)) for mark in SEPARATORS for at in range(len(text)) if text.startswith(mark, at)}, reverse=True
-    )
+    marks = {(at, len(mark)) for mark in SEPARATORS for at in range(len(text)) if text.startswith(mark, at)}
+    cuts = sorted(marks, reverse=True)
+    if wants_what and (at := _first_word_of_what(text, first)):
+        cuts = sorted({*marks, (at, 0)}, reverse=True)
     for at, width in cuts:
         try:
             moment = read_moment_for(text[:at], person, frame, now, day_first=day_first)
@@ -71,6 +75,19 @@ def _when_and_what(
         return moment, text[at + width :].strip()
     hint = "" if cuts or not wants_what else " (what was agreed goes after a comma: thu 7:30am, send the prices)"
     raise DateNotUnderstoodError(f"{first}{hint}", word=first.word)
+
+
+def _first_word_of_what(text: str, error: DateNotUnderstoodError) -> int:
+    """Where what was agreed begins without a comma, ``friday 11am send two sketches``; 0 where it is not sure.
+
+    The word must be none that dates have or nearly have, and no digit may come after it: an hour that is in the
+    wrong place is asked about, and never becomes part of what was agreed.
+    """
+    found = re.search(rf"(?<!\w){re.escape(error.word)}(?!\w)", text, re.IGNORECASE) if error.stray else None
+    if found is None or any(c.isdigit() for c in text[found.start() :]):
+        return 0
+    before = text[: found.start()]
+    return len(_LEADING.sub("", before))
 
 
 def read_moment_for(text: str, person: Prospect, frame: Frame, now: datetime, *, day_first: bool) -> Moment:

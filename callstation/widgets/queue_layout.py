@@ -89,7 +89,8 @@ def in_brief(why: WhyNow) -> str:
     """``agreed Fri 20 Nov``, ``missed 3 days ago``: what the card says in full."""
     match why.kind:
         case Why.AGREED_HOUR:
-            return why.text.removesuffix(" their time")
+            said = why.text.removesuffix(" their time")
+            return said.rpartition(" ")[0] if said.count(" ") > 1 else said  # of another day the day is enough
         case Why.AGREED_STEP:
             return why.text.partition(": ")[0].replace("agreed for ", "agreed ", 1)
         case Why.BROKEN_PROMISE:

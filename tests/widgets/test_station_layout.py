@@ -57,7 +57,8 @@ def test_every_key_is_on_some_page_of_the_bar_and_the_bar_keeps_its_height(width
 @pytest.mark.parametrize(
     ("kind", "text", "brief"),
     [
-        (Why.AGREED_HOUR, "agreed Fri 20 Nov 8:25 their time", "agreed Fri 20 Nov 8:25"),
+        (Why.AGREED_HOUR, "agreed Fri 20 Nov 8:25 their time", "agreed Fri 20 Nov"),
+        (Why.AGREED_HOUR, "agreed 8:25 their time", "agreed 8:25"),
         (Why.AGREED_STEP, "agreed for Thu 19 Nov: the name, drawn three ways", "agreed Thu 19 Nov"),
         (Why.BROKEN_PROMISE, "promise missed 7 days ago", "missed 7 days ago"),
         (Why.LIFTED, "minimum order: gone", "minimum order: gone"),
