@@ -15,6 +15,7 @@ from callstation.errors import CallstationError, ImportRefusedError, NotFoundErr
 from callstation.importers.columns import ColumnGuess
 from callstation.importers.files import Refusal, Source, open_source
 from callstation.model.people import NewPerson
+from callstation.rules.arriving import Arriving
 from callstation.store import batches, import_undo
 from callstation.store.import_undo import TakenBack
 from callstation.store.importing import Brought, Importer
@@ -134,7 +135,8 @@ def bring_in(
     told = _Told(progress, stop)
     if opened.source.book is not None:
         return _whole_book(tools, opened, wish, found, told)
-    rows = _Rows(opened.source.people(told.reading))
+    shape = opened.fingerprint or shape_without_headers(opened.source)
+    rows = _Rows(opened.source.arriving(shape, told.reading))
     book, now = tools.book, tools.clock.now()
     try:
         with book.transaction():
@@ -151,7 +153,7 @@ def bring_in(
                 source_name(opened.source),
                 now,
                 label=opened.path.name,
-                shape=opened.fingerprint or shape_without_headers(opened.source),
+                shape=shape,
                 batch_id=batch_id,
                 pause=told.finishing,
             )
@@ -261,12 +263,12 @@ def _with_counts(found: Imported, done: Brought, rows: _Rows) -> Imported:
 class _Rows:
     """The people of a file; what was refused is set aside."""
 
-    def __init__(self, found: Iterator[NewPerson | Refusal]) -> None:
+    def __init__(self, found: Iterator[NewPerson | Arriving | Refusal]) -> None:
         self._found = found
         self.count = 0
         self.refused: list[Refusal] = []
 
-    def __iter__(self) -> Iterator[NewPerson]:
+    def __iter__(self) -> Iterator[NewPerson | Arriving]:
         for record in self._found:
             self.count += 1
             if isinstance(record, Refusal):

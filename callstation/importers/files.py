@@ -22,6 +22,7 @@ from callstation.model.people import NewPerson
 
 if TYPE_CHECKING:
     from callstation.importers.book_lines import BookLook
+    from callstation.rules.arriving import Arriving
 
 __all__ = ["Reading", "Refusal", "Source", "collect", "open_source"]
 
@@ -89,6 +90,14 @@ class Source:
         """
         return self._look.people(progress)
 
+    def arriving(self, shape: str, progress: Progress | None = None) -> Iterator[Arriving | NewPerson | Refusal]:
+        """Everybody as :meth:`people`, those of a long list worked out further for a book that knows its ``shape``."""
+        from callstation.importers.table_files import DelimitedLook
+
+        if isinstance(self._look, DelimitedLook):
+            return self._look.arriving(shape, progress)
+        return self._look.people(progress)
+
 
 def open_source(
     path: Path | BinaryIO,
@@ -106,17 +115,17 @@ def open_source(
     """
     wishes = Wishes(default_country, mapping or {}, kind, tags)
     name, opener = _opener(path)
+    on_disk = path if isinstance(path, Path) and str(path) != "-" else None
     found = format_of(opener, name)
     look: Look
     if found == "delimited":
         from callstation.importers.table_files import look_at_delimited
 
-        look = look_at_delimited(opener, name, wishes)
+        look = look_at_delimited(opener, name, wishes, on_disk)
         return Source(name, "tsv" if look.separator == "\t" else "csv", look)
     if found == "xlsx":
         from callstation.importers.workbooks import WorkbookLook
 
-        on_disk = path if isinstance(path, Path) and str(path) != "-" else None
         return Source(name, "xlsx", WorkbookLook(opener, name, wishes, on_disk))
     if found == "vcard":
         from callstation.importers.vcard_program import program_of

@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from callstation.errors import ImportRefusedError
 from callstation.importers.columns import FIELDS, ColumnGuess, ColumnsUntoldError, guess_columns
-from callstation.importers.decoding import decoding_of
+from callstation.importers.decoding import Decoding, decoding_of
 from callstation.importers.delimited import WIDEST, Footers, Layout, is_footer, layout_of, opened_text, records
 from callstation.importers.headers import header_key
 from callstation.importers.rows import Refusal, RowReader
 from callstation.model.people import NewPerson
+from callstation.rules.arriving import Arriving
 from callstation.text import clean_line
 
 if TYPE_CHECKING:
@@ -95,42 +97,90 @@ def table_columns(
     return columns
 
 
+class Plan(NamedTuple):
+    """How a table is read: plain values, so that another process can be told."""
+
+    name: str
+    """The file, for messages."""
+    encoding: str
+    size: int
+    """Bytes."""
+    separator: str
+    skip: int
+    """Records before the first person."""
+    columns: Sequence[tuple[str, str]]
+    """Header and field of each."""
+    country: str
+    kind: str
+    tags: Sequence[str]
+
+
+def read_table(opener: Callable[[], BinaryIO], plan: Plan, progress: Progress | None) -> Iterator[NewPerson | Refusal]:
+    """Everybody in the file, as ``Source.people``."""
+    columns = [ColumnGuess(header, field) for header, field in plan.columns]
+    reader = RowReader(columns, plan.country, plan.kind, tuple(plan.tags))
+    several, footers = len(columns) > 1, Footers()
+    with opener() as file, opened_text(file, plan.encoding) as text:
+        table = records(text, plan.name, plan.separator)
+        for number, (cells, line) in enumerate(islice(table, plan.skip, None), 1):
+            if several and footers.holds(cells):
+                continue
+            person = reader.read(cells, number, line)
+            if person is not None:
+                yield person
+            if progress and not number % _EVERY:
+                progress(min(file.tell(), plan.size), plan.size)
+    if progress:
+        progress(plan.size, plan.size)
+
+
 class DelimitedLook:
-    """A delimited file after a look at it."""
+    """A delimited file after a look at it. ``on_disk`` is its path, None where it has none."""
 
     def __init__(
-        self, opener: Callable[[], BinaryIO], name: str, wishes: Wishes, layout: Layout, encoding: str, size: int
+        self,
+        opener: Callable[[], BinaryIO],
+        on_disk: Path | None,
+        name: str,
+        wishes: Wishes,
+        layout: Layout,
+        decoding: Decoding,
     ) -> None:
-        self.encoding = encoding
+        self.encoding = decoding.encoding
         self.separator = layout.separator
         self.warnings: list[str] = []
         self.columns = table_columns(layout.headers, layout.sample, wishes.mapping, name)
         self._opener = opener
-        self._name = name
-        self._wishes = wishes
-        self._skip = layout.skip
-        self._size = size
+        self._on_disk = on_disk
+        self._plan = Plan(
+            name,
+            decoding.encoding,
+            decoding.size,
+            layout.separator,
+            layout.skip,
+            [(c.header, c.field) for c in self.columns],
+            wishes.default_country,
+            wishes.kind,
+            wishes.tags,
+        )
 
     def people(self, progress: Progress | None) -> Iterator[NewPerson | Refusal]:
         """Everybody in the file, as ``Source.people``."""
-        wishes = self._wishes
-        reader = RowReader(self.columns, wishes.default_country, wishes.kind, wishes.tags)
-        several, footers = len(self.columns) > 1, Footers()
-        with self._opener() as file, opened_text(file, self.encoding) as text:
-            table = records(text, self._name, self.separator)
-            for number, (cells, line) in enumerate(islice(table, self._skip, None), 1):
-                if several and footers.holds(cells):
-                    continue
-                person = reader.read(cells, number, line)
-                if person is not None:
-                    yield person
-                if progress and not number % _EVERY:
-                    progress(min(file.tell(), self._size), self._size)
-        if progress:
-            progress(self._size, self._size)
+        return read_table(self._opener, self._plan, progress)
+
+    def arriving(self, shape: str, progress: Progress | None) -> Iterator[Arriving | NewPerson | Refusal]:
+        """Everybody in the file, as ``Source.arriving``: a long one is read in another process."""
+        from callstation.importers.table_elsewhere import rows_from, start, worth_it
+
+        child = None
+        if self._on_disk is not None and worth_it(self._plan.size):
+            child = start(self._on_disk, self._plan, shape)
+        return self.people(progress) if child is None else rows_from(child, self._plan, progress)
 
 
-def look_at_delimited(opener: Callable[[], BinaryIO], name: str, wishes: Wishes) -> DelimitedLook:
+def look_at_delimited(
+    opener: Callable[[], BinaryIO], name: str, wishes: Wishes, on_disk: Path | None = None
+) -> DelimitedLook:
     """Encoding, separator, header and columns of a delimited file. Raises ImportRefusedError as ``open_source``."""
     with opener() as file:
         decoding = decoding_of(file, name)
@@ -139,7 +189,7 @@ def look_at_delimited(opener: Callable[[], BinaryIO], name: str, wishes: Wishes)
         return opened_text(opener(), decoding.encoding)
 
     layout = layout_of(text, name)
-    look = DelimitedLook(opener, name, wishes, layout, decoding.encoding, decoding.size)
+    look = DelimitedLook(opener, on_disk, name, wishes, layout, decoding)
     if not any(any(cell.strip() for cell in row) and not is_footer(row) for row in layout.sample):
         raise ImportRefusedError(f"{name}: it has a header and nobody below it.")
     return look

@@ -6,18 +6,15 @@ All visible sheets that hold people are read, each with its own header; one that
 from __future__ import annotations
 
 import json
-import queue
 import shutil
-import subprocess
-import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from callstation.errors import ImportRefusedError
+from callstation.importers.child import Child
 from callstation.importers.columns import ColumnGuess
 from callstation.importers.delimited import SAMPLE, Footers, header_row
 from callstation.importers.headers import field_of
@@ -40,22 +37,16 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[str, int, Iterator[Row]]]
     Raises ImportRefusedError where the child refuses the file, dies of it, or stays silent too long.
     """
     try:
-        child = subprocess.Popen(
-            [sys.executable, "-P", "-m", "callstation.importers.sheet_child", str(path.absolute())],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+        child = Child(
+            "callstation.importers.sheet_child",
+            str(path.absolute()),
+            read=lambda said: said.readline(_LONGEST_MESSAGE),
         )
     except OSError as fault:
         why = (fault.strerror or "no room").lower()
         raise ImportRefusedError(f"{name}: no process could be started to read it ({why}). Save it as CSV.") from None
-    # A few messages ahead and no more: the child waits in its pipe while we are busy with people.
-    waiting: queue.Queue[bytes] = queue.Queue(maxsize=4)
-    stopped = threading.Event()
-    listener = threading.Thread(target=_listen, args=(child, waiting, stopped), daemon=True)
-    listener.start()
-    messages = _messages(child, waiting, name)
-    try:
+    with child:
+        messages = _messages(child, name)
         current = next(messages, None)
         while current is not None and "sheet" in current:
             following: list[dict[str, Any]] = []
@@ -64,34 +55,13 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[str, int, Iterator[Row]]]
             for _ in rows:
                 pass
             current = following[0] if following else None
-    finally:
-        stopped.set()
-        child.kill()
-        child.wait()
-        listener.join(timeout=1)
-        if child.stdout:
-            child.stdout.close()
 
 
-def _listen(child: subprocess.Popen[bytes], waiting: queue.Queue[bytes], stopped: threading.Event) -> None:
-    """Hands the child's lines over, with an empty one for its end."""
-    assert child.stdout is not None
-    line = b"x"
-    while line and not stopped.is_set():
-        line = child.stdout.readline(_LONGEST_MESSAGE)
-        while not stopped.is_set():
-            try:
-                waiting.put(line, timeout=0.2)
-                break
-            except queue.Full:
-                continue
-
-
-def _messages(child: subprocess.Popen[bytes], waiting: queue.Queue[bytes], name: str) -> Iterator[dict[str, Any]]:
+def _messages(child: Child, name: str) -> Iterator[dict[str, Any]]:
     while True:
         try:
-            line = waiting.get(timeout=PATIENCE)
-        except queue.Empty:
+            line = child.said(PATIENCE)
+        except TimeoutError:
             raise ImportRefusedError(
                 f"{name}: the workbook could not be read within {PATIENCE:.0f} seconds. Save it as CSV."
             ) from None
@@ -100,7 +70,6 @@ def _messages(child: subprocess.Popen[bytes], waiting: queue.Queue[bytes], name:
         except ValueError:
             message = {"died": True}
         if "died" in message:
-            child.wait()
             raise ImportRefusedError(
                 f"{name}: the workbook is damaged or too large to be read safely. Open it in a spreadsheet and save it "
                 "as CSV."

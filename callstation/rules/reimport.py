@@ -7,11 +7,12 @@ one file the first row to say something wins.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from callstation.model.people import Email, Kind, NewPerson, Phone, Prospect, Standing
@@ -62,41 +63,46 @@ def number_of(text: str) -> int:
 
 
 def said(new: NewPerson, shape: str) -> Said:
-    """What is remembered of a row of a file of this shape."""
-    phones, emails, custom = new.phones, new.emails, new.custom
-    parts = (
-        new.name,
-        new.first_name,
-        new.last_name,
-        new.company,
-        new.title,
-        new.industry,
-        new.place,
-        new.region,
-        new.country,
-        new.notes,
-        new.zone,
-        new.kind,
-        new.standing,
-        "\x1e".join([f"{p.number or p.raw}\x1d{p.extension}" for p in phones]) if phones else "",
-        "\x1e".join([e.address + "\x1d" + e.state for e in emails]) if emails else "",
-        "\x1e".join(new.tags),
-        "\x1e".join([f"{k}\x1d{v}" for k, v in custom.items() if v]) if custom else "",
-    )
+    """What is remembered of a row of a file of this shape: a sum for each of :data:`FIELDS`, and one of them all."""
+    name, first, last, company, notes = new.name, new.first_name, new.last_name, new.company, new.notes
     # What many rows say alike is summed up once: a list of a million has few companies, titles and towns.
-    sums = [(sum_of(part) if part else "") for sum_of, part in zip(_SUMS, parts, strict=True)]
-    whole = "\x1f".join((*parts, new.source_id, shape)).encode("utf-8", "surrogatepass")
+    about = _alike(new.title, new.industry, new.place, new.region, new.country)
+    state = _alike(new.zone, new.kind, new.standing)
+    phones = "\x1e".join([f"{p.number or p.raw}\x1d{p.extension}" for p in new.phones]) if new.phones else ""
+    emails = "\x1e".join([e.address + "\x1d" + e.state for e in new.emails]) if new.emails else ""
+    tags = "\x1e".join(new.tags)
+    custom = "\x1e".join([f"{k}\x1d{v}" for k, v in new.custom.items() if v]) if new.custom else ""
+    sums = (
+        f"{_sum(name)},{_known_sum(first)},{_sum(last)},{_known_sum(company)},{about.sums},{_sum(notes)},{state.sums},"
+        f"{_sum(phones)},{_sum(emails)},{_known_sum(tags)},{_sum(custom)}"
+    )
+    whole = (
+        f"{name}\x1f{first}\x1f{last}\x1f{company}\x1f{about.texts}\x1f{notes}\x1f{state.texts}\x1f{phones}\x1f"
+        f"{emails}\x1f{tags}\x1f{custom}\x1f{new.source_id}\x1f{shape}"
+    ).encode("utf-8", "surrogatepass")
     digest = int.from_bytes(blake2b(whole, digest_size=8).digest(), "big", signed=True)
-    return Said(digest, ",".join(sums), _mask(tuple(map(bool, parts))))
+    fields = (name, first, last, company, *about.says, notes, *state.says, phones, emails, tags, custom)
+    return Said(digest, sums, _mask(tuple(map(bool, fields))))
+
+
+class _Alike(NamedTuple):
+    """Several fields together: their texts, their sums, and which of them say something."""
+
+    texts: str
+    sums: str
+    says: tuple[bool, ...]
+
+
+@lru_cache(maxsize=32768)
+def _alike(*parts: str) -> _Alike:
+    return _Alike("\x1f".join(parts), ",".join(map(_sum, parts)), tuple(map(bool, parts)))
 
 
 def _sum(part: str) -> str:
-    return f"{crc32(part.encode('utf-8', 'surrogatepass')):x}"
+    return f"{crc32(part.encode('utf-8', 'surrogatepass')):x}" if part else ""
 
 
 _known_sum = lru_cache(maxsize=32768)(_sum)
-_OF_ONE = frozenset(("name", "last_name", "notes", "phones", "emails", "custom"))
-_SUMS = tuple(_sum if name in _OF_ONE else _known_sum for name in FIELDS)
 
 
 @lru_cache(maxsize=4096)
@@ -153,10 +159,10 @@ def news(
         found.columns["standing"] = str(new.standing)
     if not before & BIT["phones"]:
         have = {p.number or p.raw for p in old.phones}
-        found.phones = tuple(p for p in once(new.phones, "number") if (p.number or p.raw) not in have)
+        found.phones = tuple(p for p in once(new.phones, attrgetter("number")) if (p.number or p.raw) not in have)
     if not before & BIT["emails"]:
         lower = {e.address.lower() for e in old.emails}
-        found.emails = tuple(e for e in once(new.emails, "address") if e.address.lower() not in lower)
+        found.emails = tuple(e for e in once(new.emails, attrgetter("address")) if e.address.lower() not in lower)
         # Never the other way: that a list knows nothing of it does not make an address work again.
         told = {e.address.lower(): e.state for e in new.emails if e.state}
         found.states = tuple(
@@ -173,13 +179,13 @@ def news(
     return found
 
 
-def once(ways: Sequence[Any], key: str) -> Sequence[Any]:
+def once(ways: Sequence[Any], key: Callable[[Any], str]) -> Sequence[Any]:
     """Nothing of one ``key`` twice, whatever its case; what has none is told apart by all else it says."""
     if len(ways) < 2:
         return ways
     kept: dict[object, Any] = {}
     for way in ways:
-        kept.setdefault(getattr(way, key).lower() or way, way)
+        kept.setdefault(key(way).lower() or way, way)
     return list(kept.values())
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from callstation.model.people import Kind, NewPerson, Prospect, Standing
-from callstation.places.candidates import starts
+from callstation.rules.arriving import COLUMNS, Arriving, EmailParts, ZoneOf
 from callstation.rules.frame import Frame
 from callstation.rules.queue import Facts, place
-from callstation.rules.reimport import TEXTS, Said, once
-from callstation.store.book import Book, dumps, epoch
+from callstation.rules.reimport import TEXTS, once
+from callstation.store.book import Book, epoch
 from callstation.store.placing import columns_of
 from callstation.store.reading import marks
 from callstation.store.windows import group_id
@@ -22,14 +22,9 @@ from callstation.store.words import put_people
 
 _PERSON = (
     "id",
-    *TEXTS,
-    "kind",
+    *COLUMNS,
     "standing",
-    "zone",
-    "zone_source",
     "source",
-    "source_id",
-    "custom",
     "typed",
     "window_group_id",
     "created_at",
@@ -45,9 +40,6 @@ _EMAIL = ("person_id", "position", "address", "kind", "state")
 _TAG = ("person_id", "tag")
 _ENTRY = ("person_id", "at", "kind", "zone", "caller", "ref_id", "data")
 _ROW = ("person_id", "batch_id", "shape", "digest", "said", "id_key")
-_texts = attrgetter(*TEXTS)
-_KINDS = frozenset(map(str, Kind))
-_STANDINGS = {str(s): s for s in Standing}
 
 
 class Arrivals:
@@ -64,60 +56,38 @@ class Arrivals:
         self.typed = typed
         self.batch_id = batch_id
         self._data = '{"file":' + json.dumps(label or "typed in", ensure_ascii=False) + ',"row":%d}'
-        self._group = lru_cache(maxsize=None)(
-            lambda zone, source, region, country, numbers: group_id(book, zone, source, region, country, "", numbers)
-        )
+        self._group = lru_cache(maxsize=1 << 16)(self._group_of)
         self._place = lru_cache(maxsize=None)(self._place_of)
         self._do_not_call = bool(book.value("SELECT 1 FROM do_not_call LIMIT 1"))
 
-    def write(self, fresh: Sequence[tuple[int, NewPerson]], *, words: bool = True) -> None:
+    def write(self, fresh: Mapping[int, Arriving], *, words: bool = True) -> None:
         """Add people under their ids. Without ``words`` they are not put into the index of words."""
         if not fresh:
             return
-        barred = self.barred(fresh)
-        at, source, caller = self.at, self.source, self.frame.caller
-        persons, entries = [], []
-        phones: list[tuple[Any, ...]] = []
-        emails: list[tuple[Any, ...]] = []
-        tags: list[tuple[Any, ...]] = []
-        for person_id, new in fresh:
-            standing = "do not call" if person_id in barred else new.standing
-            if standing not in _STANDINGS:
-                standing = "active"
+        barred = self.barred([(i, [p[1] for p in row.phones]) for i, row in fresh.items()] if self._do_not_call else ())
+        at, source, caller, batch_id, data = self.at, self.source, self.frame.caller, self.batch_id, self._data
+        group, place = self._group, self._place
+        persons, entries, phones, emails, tags = [], [], [], [], []
+        for person_id, row in fresh.items():
+            columns, standing, zone_of, dialable, ways, addresses, tagged, number = row[:8]
+            if person_id in barred:
+                standing = "do not call"
+            typed = ",".join([n for n, text in zip(TEXTS, columns, strict=False) if text]) if self.typed else ""
             persons.append(
-                (
-                    person_id,
-                    *_texts(new),
-                    new.kind if new.kind in _KINDS else "prospect",
-                    str(standing),
-                    new.zone,
-                    new.zone_source,
-                    source,
-                    new.source_id,
-                    dumps(dict(new.custom)) if new.custom else "",
-                    ",".join(n for n in TEXTS if getattr(new, n)) if self.typed else "",
-                    self._group(
-                        new.zone,
-                        new.zone_source,
-                        new.region,
-                        new.country,
-                        starts([p.number for p in new.phones if p.kind != "fax"]),
-                    ),
-                    at,
-                    at,
-                    *self._place(str(standing), any(p.dialable for p in new.phones)),
-                )
+                (person_id, *columns, standing, source, typed, group(zone_of), at, at, *place(standing, dialable))
             )
-            phones += phone_rows(person_id, once(new.phones, "number"), 0)
-            emails += email_rows(person_id, once(new.emails, "address"), 0)
-            if new.tags:
-                tags += [(person_id, tag) for tag in dict.fromkeys(new.tags)]
-            entries.append((person_id, at, "import", new.zone, caller, self.batch_id, self._data % new.row))
+            for way in ways:
+                phones.append((person_id, *way))
+            if addresses:
+                emails += email_rows(person_id, addresses, 0)
+            for tag in tagged:
+                tags.append((person_id, tag))
+            entries.append((person_id, at, "import", zone_of[0], caller, batch_id, data % number))
         self.book.insert_tuples("person", _PERSON, persons)
         self.add_ways(phones, emails, tags)
         self.book.insert_tuples("entry", _ENTRY, entries)
         if words:
-            put_people(self.book, [(i, word_columns(n)) for i, n in fresh])
+            put_people(self.book, [(i, word_columns(row.person())) for i, row in fresh.items()])
 
     def add_ways(
         self, phones: list[tuple[Any, ...]], emails: list[tuple[Any, ...]], tags: list[tuple[Any, ...]]
@@ -127,21 +97,21 @@ class Arrivals:
         self.book.insert_tuples("email", _EMAIL, emails)
         self.book.insert_tuples("tag", _TAG, tags)
 
-    def remember(self, rows: Iterable[tuple[int, Said, int | None]], shape: int) -> None:
-        """Note what rows of the file said: (person, what, the row's own id as a number)."""
+    def remember(self, rows: Iterable[tuple[int, Arriving, int | None]], shape: int) -> None:
+        """Note what rows of the file said: (person, row, the row's own id as a number)."""
         self.book.insert_tuples(
-            "import_row", _ROW, [(i, self.batch_id, shape, s.digest, s.fields, key) for i, s, key in rows]
+            "import_row", _ROW, [(i, self.batch_id, shape, row.digest, row.said, key) for i, row, key in rows]
         )
 
-    def barred(self, people: Iterable[tuple[int, NewPerson]]) -> set[int]:
-        """Who has a number that is on the do-not-call list."""
+    def barred(self, people: Iterable[tuple[int, Iterable[str]]]) -> set[int]:
+        """Who of (person, their numbers) has a number that is on the do-not-call list."""
         if not self._do_not_call:
             return set()
         owners: dict[str, set[int]] = {}
-        for person_id, new in people:
-            for phone in new.phones:
-                if phone.number:
-                    owners.setdefault(phone.number, set()).add(person_id)
+        for person_id, numbers in people:
+            for number in numbers:
+                if number:
+                    owners.setdefault(number, set()).add(person_id)
         wanted = sorted(owners)
         barred: set[int] = set()
         for start in range(0, len(wanted), 500):
@@ -150,10 +120,14 @@ class Arrivals:
                 barred |= owners[row[0]]
         return barred
 
+    def _group_of(self, of: ZoneOf) -> int:
+        zone, source, region, country, numbers = of
+        return group_id(self.book, zone, source, region, country, "", numbers)
+
     def _place_of(self, standing: str, has_number: bool) -> tuple[object, ...]:
         """A newcomer's place follows from these two alone: nothing was agreed, and nobody called yet."""
         facts = Facts(
-            standing=_STANDINGS[standing],
+            standing=Standing(standing),
             kind=Kind.PROSPECT,
             zone=self.frame.zone,
             hours=self.frame.hours,
@@ -163,17 +137,12 @@ class Arrivals:
         return tuple(columns_of(place(facts, self.frame.patience), self.now).values())
 
 
-def phone_rows(person_id: int, phones: Sequence[Any], start: int) -> list[tuple[Any, ...]]:
-    """Rows of the table ``phone``; positions count from ``start``."""
-    return [
-        (person_id, position, p.number, p.extension, p.kind, p.raw, p.flag, p.number[:0:-1])
-        for position, p in enumerate(phones, start)
-    ]
+_first = itemgetter(0)
 
 
-def email_rows(person_id: int, emails: Sequence[Any], start: int) -> list[tuple[Any, ...]]:
-    """Rows of the table ``email``; positions count from ``start``."""
-    return [(person_id, position, e.address, e.kind, e.state) for position, e in enumerate(emails, start)]
+def email_rows(person_id: int, emails: Sequence[EmailParts], start: int) -> list[tuple[Any, ...]]:
+    """Rows of the table ``email``, no address twice; positions count from ``start``."""
+    return [(person_id, position, *parts) for position, parts in enumerate(once(emails, _first), start)]
 
 
 def word_columns(new: NewPerson | Prospect) -> tuple[str, str, str, str]:

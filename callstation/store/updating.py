@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
 from callstation.model.people import NewPerson, Prospect, Standing
-from callstation.rules.reimport import News, Said, news, said_before
-from callstation.store.arrivals import Arrivals, email_rows, index_person, phone_rows
+from callstation.rules.arriving import Arriving, email_parts, phone_parts
+from callstation.rules.reimport import News, news, said_before
+from callstation.store.arrivals import Arrivals, email_rows, index_person
 from callstation.store.book import dumps
 from callstation.store.placing import replace_place
 from callstation.store.reading import marks, people
@@ -25,16 +25,18 @@ class Updater:
         self.label = label
         self.replaced: dict[int, int] = {}
         """Rows (by digest) that this import took for replaced so far, and whose they are."""
+        self.replaced_ids: dict[int, int] = {}
+        """The same by the rows' own ids, as numbers."""
 
-    def remember(self, person_id: int, row: Said, own_id: int | None, unchanged: Collection[int]) -> int:
+    def remember(self, person_id: int, row: Arriving, own_id: int | None, unchanged: Collection[int]) -> int:
         """Note what the row says now; bits of the fields that say what they said in the last import.
 
         What rows of this person said before is replaced, but for rows that came in this import too
         (``unchanged`` holds the digests of those that say what they said).
         """
         earlier, gone, known = [], [], False
-        for row_id, digest, fields, batch_id in self.book.rows(
-            "SELECT id, digest, said, batch_id FROM import_row WHERE person_id = ? AND shape = ? "
+        for row_id, digest, fields, batch_id, id_key in self.book.rows(
+            "SELECT id, digest, said, batch_id, id_key FROM import_row WHERE person_id = ? AND shape = ? "
             "AND replaced_by IS NULL",
             person_id,
             self.shape,
@@ -45,13 +47,15 @@ class Updater:
                 if digest not in unchanged and digest != row.digest:
                     gone.append(row_id)
                     self.replaced[digest] = person_id
+                    if id_key is not None:
+                        self.replaced_ids[id_key] = person_id
         if gone:
             self.book.run(
                 f"UPDATE import_row SET replaced_by = ? WHERE id IN ({marks(gone)})", self.arrivals.batch_id or 0, *gone
             )
         if not known:
             self.arrivals.remember([(person_id, row, own_id)], self.shape)
-        return said_before(row.fields, earlier)
+        return said_before(row.said, earlier)
 
     def revive(self, person_id: int, digest: int) -> None:
         """A row that was taken for replaced came after all: somebody has several in the file."""
@@ -74,10 +78,9 @@ class Updater:
         book = self.book
         typed = str(book.value("SELECT typed FROM person WHERE id = ?", old.id) or "").split(",")
         found = news(old, new, typed=typed, taken=taken, before=before)
-        if found.phones and old.standing is not Standing.DO_NOT_CALL:
-            more = replace(new, phones=found.phones)
-            if self.arrivals.barred([(old.id, more)]):
-                found.columns["standing"] = str(Standing.DO_NOT_CALL)
+        more = [p.number for p in found.phones]
+        if more and old.standing is not Standing.DO_NOT_CALL and self.arrivals.barred([(old.id, more)]):
+            found.columns["standing"] = str(Standing.DO_NOT_CALL)
         if not found:
             return None
         self._write(old, found)
@@ -96,8 +99,8 @@ class Updater:
         sets = ", ".join(f"{c} = ?" for c in columns)
         self.book.run(f"UPDATE person SET {sets} WHERE id = ?", *columns.values(), old.id)
         self.arrivals.add_ways(
-            phone_rows(old.id, found.phones, len(old.phones)),
-            email_rows(old.id, found.emails, len(old.emails)),
+            [(old.id, *parts) for parts in phone_parts(found.phones, len(old.phones))],
+            email_rows(old.id, email_parts(found.emails), len(old.emails)),
             [(old.id, tag) for tag in found.tags],
         )
         if found.phones or {"zone", "region", "country"} & set(found.columns):
