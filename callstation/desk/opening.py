@@ -107,7 +107,7 @@ def open_desk(around: Surroundings, *, read_only: bool = False, wait: float = 0.
 def open_ledger(around: Surroundings, told: Told | None = None) -> Ledger:
     """Open the book for a list of people, without a desk to call from. Raises StoreError, UsageError."""
     frame = frame_of(around.settings)
-    book = _open(around, light=True)
+    book = _open(around)
     try:
         return Ledger(book, _settled(book, frame, around, told), around.clock)
     except BaseException:
@@ -132,7 +132,7 @@ def _settled(book: Book, frame: Frame, around: Surroundings, told: Told | None) 
     return frame
 
 
-def _open(around: Surroundings, *, read_only: bool = False, wait: float = 0.0, light: bool = False) -> Book:
+def _open(around: Surroundings, *, read_only: bool = False, wait: float = 0.0) -> Book:
     around.places.make()
     return open_book(
         around.database_url,
@@ -141,5 +141,5 @@ def _open(around: Surroundings, *, read_only: bool = False, wait: float = 0.0, l
         now=around.clock.now(),
         read_only=read_only,
         wait=wait,
-        light=light,
+        light=True,
     )

@@ -44,7 +44,7 @@ def open_book(
 ) -> Book:
     """Open (and where needed make or migrate) the book at ``url``, '' for SQLite in ``default_file``.
 
-    ``light`` leaves Peewee out where nothing is to be made or migrated: for commands that list people.
+    ``light`` leaves Peewee out where nothing is to be made or migrated.
 
     A book that needs a migration is backed up into ``backups`` first, named after ``now``. ``wait``: seconds for
     which another program may take to let go of the book before this one does without its lock. Raises
@@ -168,7 +168,9 @@ _BUSY = 5
 def _open_sqlite(file: Path, *, read_only: bool, wait: float, light: bool) -> Book:
     try:
         if read_only:
-            return Book(_peewee(f"file:{_quote(file)}?mode=ro", uri=True), read_only=True)
+            name = f"file:{_quote(file)}?mode=ro"
+            only = SqlitePlain(name, {}, timeout=_BUSY, uri=True) if light else _peewee(name, uri=True)
+            return Book(only, read_only=True)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file.touch(mode=0o600, exist_ok=True)
         file.chmod(0o600)
