@@ -34,7 +34,7 @@ HELLO = (
     "and nothing leaves your computer."
 )
 KEYS = (
-    ("ctrl+o", "brings a list in: any spreadsheet or contact export, dropped or picked"),
+    ("ctrl+o", "brings a list in: any spreadsheet or contact export"),
     ("a", "types a business card in, in seconds"),
 )
 LIST = (
