@@ -23,8 +23,13 @@ _ANEW = (
 )
 
 
-FREE = "NOT EXISTS (SELECT 1 FROM claim c WHERE c.person_id = p.id AND c.until > ? AND c.seat <> ?)"
-"""Of a person ``p``: they are with nobody else; parameters are the present moment and the seat."""
+BUSY = (
+    "WITH busy AS MATERIALIZED (SELECT coalesce(array_agg(person_id), '{}') AS ids FROM claim "
+    "WHERE until > ? AND seat <> ?) "
+)
+"""Who is with somebody else, read once for a statement; parameters are the present moment and the seat."""
+FREE = "p.id <> ALL ((SELECT ids FROM busy)::int[])"
+"""Of a person ``p``: they are with nobody else."""
 
 
 class Before(NamedTuple):
@@ -57,11 +62,10 @@ def take_first(
     if not ids:
         return None
     since = epoch(now)
-    free = since, seat
-    values: list[object] = [seat, caller, since, epoch(now + lease), _array(ids), *free]
+    values: list[object] = [since, seat, seat, caller, since, epoch(now + lease), _array(ids)]
     if before is not None:
         but = _array(before.but)
-        values += [before.struck, but, *free, but, *free]
+        values += [before.struck, but, but]
     # A statement alone is a transaction, and this one waits for no disk: a server that fails in this very moment
     # forgets a claim, never a call.
     found: int | None = book.value(_first_free(before.groups if before else None), *values)
@@ -76,7 +80,7 @@ def _array(ids: Sequence[int]) -> str:
 def _first_free(groups: tuple[int, ...] | None) -> str:
     # The person's row is locked as well: who is just being called by another is passed over, and one who was called a
     # moment ago is seen as they are now, not as they were when this statement began.
-    nobody = ""
+    nobody = "WHERE true "
     if groups is not None:
         within = f"p.window_group_id IN ({', '.join(map(str, groups or (0,)))})"
         for where in ("p.why = 'agreed hour' AND p.rank >= ?", f"{within} AND p.rank < {REST * LANE_WIDTH}"):
@@ -84,12 +88,13 @@ def _first_free(groups: tuple[int, ...] | None) -> str:
                 f"AND NOT EXISTS (SELECT 1 FROM person p WHERE p.ready = 1 AND {where} "
                 f"AND p.id <> ALL (?::bigint[]) AND {FREE}) "
             )
+    # LATERAL: one after the other in the order of the list, no further than the first who is free. Sorting the list
+    # first would take so long that a colleague has often claimed the same person meanwhile.
     return (
-        "INSERT INTO claim (person_id, seat, caller, since, until) SELECT p.id, ?, ?, ?, ? "
-        "FROM unnest(?::bigint[]) WITH ORDINALITY AS wanted (id, place) JOIN person p ON p.id = wanted.id "
-        f"WHERE p.ready = 1 AND {FREE} {nobody}"
-        f"ORDER BY wanted.place LIMIT 1 FOR UPDATE OF p SKIP LOCKED{_ANEW} "
-        "RETURNING person_id, set_config('synchronous_commit', 'off', true)"
+        f"{BUSY}INSERT INTO claim (person_id, seat, caller, since, until) SELECT free.id, ?, ?, ?, ? "
+        "FROM unnest(?::bigint[]) AS wanted (id) CROSS JOIN LATERAL (SELECT p.id FROM person p "
+        f"WHERE p.id = wanted.id AND p.ready = 1 AND {FREE} FOR UPDATE SKIP LOCKED) AS free "
+        f"{nobody}LIMIT 1{_ANEW} RETURNING person_id, set_config('synchronous_commit', 'off', true)"
     )
 
 

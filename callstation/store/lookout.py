@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from callstation.model.answers import Learnt
@@ -22,7 +23,7 @@ from callstation.rules.order import LANE_WIDTH, LOOKED_AT, NEVER_CALLED, REST, C
 from callstation.rules.windows import is_open, zone_of
 from callstation.store.answers import learnt
 from callstation.store.book import Book, Row, epoch
-from callstation.store.claims import FREE, Before
+from callstation.store.claims import BUSY, FREE, Before
 from callstation.store.own_record import own_of
 from callstation.store.queue import struck_since
 from callstation.store.windows import Group, groups
@@ -32,13 +33,12 @@ GOOD_FOR = timedelta(seconds=5)
 GIVEN_WORDS = frozenset((Why.AGREED_HOUR, Why.PROMISE, Why.BROKEN_PROMISE, Why.AGREED_STEP))
 """Why somebody is called to whom a word was given, which is a caller's own to keep."""
 
-_STRUCK, _GIVEN, _REST, _NEW = range(4)
-_LANES = (
-    (_GIVEN, 0, REST * LANE_WIDTH),
-    (_REST, REST * LANE_WIDTH, NEVER_CALLED * LANE_WIDTH),
+_HEAD, _STRUCK, _KNOWN, _NEW = range(4)
+_RANGES = (
+    (_KNOWN, 0, NEVER_CALLED * LANE_WIDTH),
     (_NEW, NEVER_CALLED * LANE_WIDTH, (NEVER_CALLED + 1) * LANE_WIDTH),
 )
-_STEP = 32
+_LEAST, _MORE = 64, 8
 _WHAT = "p.rank, p.id, p.window_group_id, p.why, p.answers, p.kind, p.industry"
 
 
@@ -96,40 +96,39 @@ class Lookout:
 
         ``kept`` tells whose word is a colleague's to keep; it is asked where somebody's may be.
         """
-        most = LOOKED_AT + limit + len(without)
-        chosen, rows = self._rows(frame, now, most)
+        chosen, rows = self._rows(frame, now, most := _size(LOOKED_AT + limit + len(without)))
         first: dict[int, None] = {}
         passed: dict[int, None] = {}
         theirs: Collection[int] | None = None
         rest: list[Row] = []
         new: list[Row] = []
-        # Whoever's hour has struck is found twice where their window is open.
-        for row in sorted(rows, key=lambda r: (max(_GIVEN, r[0]), r[1], r[2])):
-            lane, _, person_id, _, why, *_ = row
-            if lane >= _REST:
+        # By rank; whoever's hour has struck is found twice where their window is open.
+        for row in sorted(rows, key=itemgetter(1, 2)):
+            _, rank, person_id, _, why, *_ = row
+            if rank >= REST * LANE_WIDTH:
                 if person_id not in without:
-                    (rest if lane == _REST else new).append(row)
+                    (rest if rank < NEVER_CALLED * LANE_WIDTH else new).append(row)
                 continue
             if theirs is None and why in GIVEN_WORDS:
                 theirs = kept()
             left_out = person_id in without or (theirs is not None and why in GIVEN_WORDS and person_id in theirs)
             (passed if left_out else first)[person_id] = None
-        if len(first) < limit and len(first) + len(passed) >= most:
-            return self.look(frame, now, 8 * most, without, kept)  # those left out have hidden others
+        if len(rows) >= most and len(passed) > most - LOOKED_AT - limit:
+            return self.look(frame, now, _MORE * most, without, kept)  # those left out may hide others
         looked = self._by_the_hour(frame, now, chosen, rest[:LOOKED_AT] + new[:LOOKED_AT])
         seen = Seen(list(first), looked + [r[2] for r in rest[LOOKED_AT:] + new[LOOKED_AT:]], list(passed))
         self._seen = now, chosen, seen
         return seen
 
     def _rows(self, frame: Frame, now: datetime, most: int) -> tuple[list[Group], list[Row]]:
-        """The open groups, and (lane, rank, id, group, why, answers, kind, industry) of the first of each lane."""
-        most = -(-most // _STEP) * _STEP  # in steps: every size is a text of its own
+        """The open groups, and (part, rank, id, group, why, answers, kind, industry) of the first of each part."""
         free = epoch(now), self.seat
         while True:
             chosen = self._open_groups(frame, now)
             sql = _look_at(tuple(g.id for g in chosen), most)
-            values = free * (1 + len(chosen) * len(_LANES))
-            (_, self.claims, newest, *_), *rows = self.book.rows(sql, struck_since(now), *values)
+            with self.book.transaction(queued=True):  # one round trip, and planned but once on a connection
+                self.book.put("SET LOCAL plan_cache_mode = force_generic_plan")
+                (_, self.claims, newest, *_), *rows = self.book.rows(sql, *free, struck_since(now))
             if newest == self._newest:
                 return chosen, rows
             # Somebody may have come who is in none of the groups that were known.
@@ -164,25 +163,33 @@ class Lookout:
         return self._learnt[2]
 
 
+def _size(wanted: int) -> int:
+    """In steps: every size is a text of its own, which each connection has to plan."""
+    size = _LEAST
+    while size < wanted:
+        size *= _MORE
+    return size
+
+
 @lru_cache(maxsize=64)
 def _look_at(chosen: tuple[int, ...], most: int) -> str:
-    """SQL: how many claims there are and the newest group; whose hour has struck; then each lane of the open groups.
+    """SQL: how many claims there are and the newest group; whose hour has struck; whom the open groups have.
 
     Groups and sizes stand in the text, where they are the same for minutes: with parameters in their place the
-    server plans the statement anew each time, which takes four times as long as running it.
+    server plans the statement anew each time, which takes longer than running it.
     """
     parts = [
-        "SELECT -1 AS lane, (SELECT count(*) FROM claim) AS rank, (SELECT max(id) FROM window_group) AS id, "
+        f"SELECT {_HEAD} AS part, (SELECT count(*) FROM claim) AS rank, (SELECT max(id) FROM window_group) AS id, "
         "0 AS window_group_id, '' AS why, '' AS answers, '' AS kind, '' AS industry",
         f"SELECT * FROM (SELECT {_STRUCK}, {_WHAT} FROM person p WHERE p.ready = 1 AND p.why = 'agreed hour' "
         f"AND p.rank >= ? AND {FREE} ORDER BY p.rank, p.id LIMIT {most}) AS struck",
     ]
-    for lane, low, high in _LANES if chosen else ():
+    for part, low, high in _RANGES if chosen else ():
         # One scan of the index for each group, merged by rank and read no further than the limit.
-        groups_of_it = " UNION ALL ".join(
+        scans = " UNION ALL ".join(
             f"(SELECT {_WHAT} FROM person p WHERE p.ready = 1 AND p.window_group_id = {group} "
             f"AND p.rank >= {low} AND p.rank < {high} AND {FREE} ORDER BY p.rank, p.id LIMIT {most})"
             for group in chosen
         )
-        parts.append(f"SELECT * FROM (SELECT {lane}, few.* FROM ({groups_of_it}) few ORDER BY 2, 3 LIMIT {most}) AS l")
-    return " UNION ALL ".join(parts)
+        parts.append(f"SELECT * FROM (SELECT {part}, few.* FROM ({scans}) AS few ORDER BY 2, 3 LIMIT {most}) AS merged")
+    return BUSY + " UNION ALL ".join(parts)
