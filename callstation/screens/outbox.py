@@ -169,20 +169,24 @@ class OutboxScreen(Screen[None]):
             self._asked = letter.id
             self._say(f"throw away the email for {letter.name}? x again does", "accent")
             return
-        self._change("thrown away", lambda m: mailroom.drop(self.desk, m.id))
+        back = " · u takes it back" if self.desk.session is not None else ""
+        self._change(f"thrown away{back}", lambda m: mailroom.drop(self.desk, m.id))
 
     def action_undo(self) -> None:
-        """Take the last step of this hour back."""
+        """Take the last step of this hour back; the email that is back, or is as before, is the marked one."""
+        before = {m.id: m.status for m in self.letters}
         try:
             undone = self.desk.undo()
         except CallstationError as error:
             self._say(str(error), "warning")
             return
+        self._read()
+        again = next((m for m in self.letters if before.get(m.id) is not m.status), None)
         if undone is None:
             self._say("nothing is left to take back")
         else:
-            self._say(taken_back(undone), "warning" if undone.too_late else "good")
-        self._read()
+            self._say(taken_back(undone, again.name if again else ""), "warning" if undone.too_late else "good")
+        self._read(again.id if again else None)
 
     def _change(self, done: str, verb: Callable[[Letter], Letter]) -> None:
         letter = self.letter

@@ -41,7 +41,12 @@ class KeyBar(LineWidget):
         live: bool,
         proposed: frozenset[Outcome] = frozenset(),
     ) -> None:
-        """Show what each key would do now; ``live`` False dims the outcome keys, ``proposed`` stand out."""
+        """Show what each key would do now; ``live`` False dims the outcome keys, ``proposed`` stand out.
+
+        With the consequences of another card the other keys are those of the first page again.
+        """
+        if consequences is not self._consequences:
+            self._page = 0
         self._consequences = consequences
         self._proposed = proposed
         self._live = live

@@ -13,6 +13,7 @@ from callstation.desk.desk import Desk
 from callstation.model.calls import Outcome
 from callstation.rules.outcomes import Agreement
 from callstation.screens.app import Workstation
+from callstation.screens.outbox import OutboxScreen
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
@@ -108,3 +109,40 @@ async def test_an_hour_rings_when_it_is_near_and_never_days_later(desk: Desk) ->
         assert call_screen(app).notice.startswith(before)
         assert "Near Agreement: agreed" in call_screen(app).notice
         assert "Old Agreement" not in call_screen(app).notice.removeprefix(before)
+
+
+async def test_the_bar_is_at_its_first_page_for_the_next_card(twelve: Desk) -> None:
+    app = Workstation(twelve)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "d dial" not in shown(app).splitlines()[-1]
+        call_screen(app).paint()
+        assert "d dial" not in shown(app).splitlines()[-1]  # a second goes by: it stays where it is
+        await pilot.press("1")
+        await pilot.pause()
+        assert shown(app).splitlines()[-1].startswith(" d dial")
+
+
+async def test_an_email_that_is_back_is_the_marked_one(desk: Desk) -> None:
+    """Whatever is pressed after an undo in the outbox is about what was taken back."""
+    for name in ("Maria Okafor", "Tom Reyes", "Jan Novak"):
+        number = f"+1312555{100 + len(name):04d}"
+        a_person(desk, name, number, zone="America/Chicago", emails=(f"{name[:3].lower()}@example.com",))
+    app = Workstation(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6", "6", "6", "ctrl+e")
+        await pilot.pause()
+        outbox = app.screen
+        assert isinstance(outbox, OutboxScreen)
+        first = outbox.letters[0]
+        await pilot.press("x")
+        await pilot.pause()
+        assert f"{first.name}: thrown away · u takes it back" in shown(app)
+        assert outbox.letter is not None
+        assert outbox.letter.id != first.id
+        await pilot.press("u")
+        await pilot.pause()
+        assert f"taken back: the email, {first.name}" in shown(app)
+        assert outbox.letter is not None
+        assert outbox.letter.id == first.id
