@@ -22,10 +22,9 @@ from callstation.store.lookout import Lookout
 from callstation.store.windows import groups
 
 AT_ONCE = 12
-"""People among whom the first who is free is claimed, and one more for every colleague: as many seats may come at the
-same moment."""
+"""People among whom the first who is free is claimed, at the least: as many seats may come at the same moment."""
 PER_CLAIM = 4
-"""So many more are looked at for every colleague: they claim while the order is kept."""
+"""So many more for every colleague: they claim while the order is kept."""
 TRIES = 8
 KNOWN_FOR = timedelta(seconds=5)
 """How long the team's tally in the header is good enough."""
@@ -53,24 +52,21 @@ class Team:
     def next_id(self, now: datetime, without: set[int]) -> int | None:
         """Claim whoever should be called now; None where nobody is left for this seat."""
         frame, seen = self.ledger.frame, self.lookout
-        if not self.held and (kept := seen.remembered(frame, now, without)):
-            rest, before = kept
-            window = AT_ONCE + 2 * seen.claims
-            # Where another seat is quicker by a hair nothing is claimed, and the next try sees who is free now.
-            for ids in (rest[:window], rest[:window], rest[: 8 * window]):
-                if len(ids) >= AT_ONCE and (taken := self._claim(ids, now, before)):
-                    return taken
+        kept = None if self.held else seen.remembered(frame, now, without)
+        # Where another seat is quicker by a hair nothing is claimed, and the next try sees who is free now.
+        if kept and len(kept[0]) > AT_ONCE and (taken := self._claim(now, *kept) or self._claim(now, *kept)):
+            return taken
         for _ in range(TRIES):
             found = seen.look(frame, now, AT_ONCE + PER_CLAIM * seen.claims, without, lambda: self.not_ours(now))
             ids = found.first + found.rest
             if not ids:
                 break
-            if taken := self._claim(ids[: AT_ONCE + 2 * seen.claims], now):
+            if taken := self._claim(now, ids):
                 return taken
         self.let_go()
         return None
 
-    def _claim(self, ids: list[int], now: datetime, before: claims.Before | None = None) -> int | None:
+    def _claim(self, now: datetime, ids: list[int], before: claims.Before | None = None) -> int | None:
         taken = claims.take_first(self.ledger.book, ids, self.seat, self.caller, now, LEASE, before=before)
         if taken is not None:
             self.lookout.taken(taken)
