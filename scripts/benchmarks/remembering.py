@@ -30,7 +30,7 @@ def rows(asked: Asked) -> Iterator[Row]:
             program.rest(1.0)
             pairs = [
                 (_opened(program, f"Brief Person{SHORT}", SHORT), _opened(program, f"Lengthy Person{LONG}", LONG))
-                for _ in range(asked.rounds)
+                for _ in range(asked.rounds // 2)
             ]
         finally:
             program.close()
@@ -69,6 +69,6 @@ def _opened(program: Terminal, name: str, entries: int) -> float:
     if took is None:
         raise RuntimeError(f"the history of {name} did not open:\n{program.text}")
     program.rest(0.1)
-    program.press("\x1b", lambda text: "of {entries:,} entries" not in text)
+    program.press("\x1b", lambda text: f"of {entries:,} entries" not in text)
     program.rest(0.1)
     return took
