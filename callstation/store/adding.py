@@ -7,7 +7,6 @@ import json
 from callstation.store.arrivals import index_person
 from callstation.store.book import Book, loads
 from callstation.store.changes import Changes
-from callstation.store.import_undo import revert
 from callstation.store.reading import person
 
 ADD = "add"
@@ -37,6 +36,8 @@ def take_back_added(book: Book, person_id: int, changes: str) -> tuple[str, bool
     data = loads(text)
     who = person(book, person_id)
     if "after" in data:
+        from callstation.store.import_undo import revert  # no part of the start
+
         revert(book, person_id, data)
         book.run("DELETE FROM entry WHERE id = ?", entry_id)
         index_person(book, person(book, person_id))

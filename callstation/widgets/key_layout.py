@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -10,8 +11,8 @@ from callstation.model.calls import Outcome
 from callstation.model.cards import Consequence
 from callstation.widgets.spans import Line, fit, width_of
 
-NARROW = (25, 29, 26)
-"""Cells of the three columns at 80 cells: ``promise Mon 30`` in the second is the longest that is common."""
+NARROW = (25, 29, 25)
+"""Cells of the three columns at 80 cells, after one that is empty: the second has room for ``promise Mon 30``."""
 SHORT = (Outcome.SAID_NO, Outcome.WON, Outcome.WRONG_NUMBER, Outcome.DO_NOT_CALL)
 """Outcomes whose name says what follows: shown without it where room is short."""
 
@@ -57,9 +58,9 @@ def key_lines(
 
 def _cells(width: int, columns: int) -> list[int]:
     """The columns' widths: the same for every card, so that no key moves."""
-    if columns == 4 or width < sum(NARROW):
+    spare = (width - 1 - sum(NARROW)) // columns
+    if columns == 4 or spare < 0:
         return [(width - 2) // columns] * columns
-    spare = (width - sum(NARROW)) // columns
     return [cell + spare for cell in NARROW]
 
 
@@ -81,6 +82,7 @@ def _outcome(
     return [*line, (" " * max(0, cell - width_of(line)), "")]
 
 
+@lru_cache(maxsize=32)
 def _pages(others: tuple[tuple[str, str], ...], width: int, rows: int) -> list[list[Line]]:
     """The other keys in pages of ``rows`` lines. The last key (all keys) is on each, and where one page has no room
     for all, the one before it, which turns the page."""
