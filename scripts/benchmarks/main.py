@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from asked import KEPT, PYTHON, QUICK, Asked
@@ -24,6 +25,8 @@ from parts import PARTS
 from rows import Row, as_json, missing, table
 
 LAST = KEPT / "last.json"
+TIDY = 20.0
+"""Seconds for a part to tidy up in, once its time is over."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -84,14 +87,26 @@ def _apart(name: str, argv: Sequence[str]) -> list[Row]:
     minutes = PARTS[name].minutes
     late = threading.Event()
 
-    def end() -> None:
+    def end(number: int) -> None:
         late.set()
-        os.killpg(part.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(part.pid, number)
 
-    timer = threading.Timer(minutes * 60, end)
-    timer.start()
-    out, said = part.communicate()
-    timer.cancel()
+    # First as by ctrl+c, so that it tidies up: servers, copies of books.
+    timers = [
+        threading.Timer(minutes * 60, end, [signal.SIGINT]),
+        threading.Timer(minutes * 60 + TIDY, end, [signal.SIGKILL]),
+    ]
+    for timer in timers:
+        timer.start()
+    try:
+        out, said = part.communicate()
+    except KeyboardInterrupt:
+        end(signal.SIGINT)
+        raise
+    finally:
+        for timer in timers:
+            timer.cancel()
     rows = [Row(**json.loads(line)) for line in out.splitlines() if line.startswith("{")]
     if late.is_set() or part.returncode:
         lines = said.strip().splitlines() or ["it ended without a word"]
