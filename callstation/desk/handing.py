@@ -5,6 +5,8 @@ from __future__ import annotations
 from callstation.desk.desk import Desk
 from callstation.errors import AmbiguousError, NotFoundError, RefusedError
 from callstation.model.people import Prospect
+from callstation.rules.team import HERE
+from callstation.rules.windows import zone_of
 from callstation.store import colleagues, handing, reading
 
 
@@ -24,6 +26,22 @@ def hand_over(desk: Desk, person_id: int, to: str) -> tuple[Prospect, str]:
     if not handing.hand_over(book, person_id, name, desk.now, session_id=session_id):
         raise RefusedError(f"nothing is promised to or agreed with {person.name} that is not {name}'s already")
     return person, name
+
+
+def colleagues_of(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Everybody else who works on this book, whoever was there last first: (name, ``here now`` or ``seen 12 Mar``).
+
+    () for a book of one caller.
+    """
+    book, frame = desk.tools.book, desk.tools.frame
+    if book.sqlite:
+        return ()
+    seen = {name: at for name, at in colleagues.last_seen(book).items() if name != frame.caller}
+    found = []
+    for name, at in sorted(seen.items(), key=lambda one: (-one[1].timestamp(), one[0])):
+        day = at.astimezone(zone_of(frame.zone))
+        found.append((name, "here now" if desk.now - at <= HERE else f"seen {day.day} {day:%b}"))
+    return tuple(found)
 
 
 def undo_hand_over(desk: Desk, person_id: int) -> Prospect:

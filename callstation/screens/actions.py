@@ -49,7 +49,12 @@ CALL = (
     Action("history", "h", "history", "Everything with this person"),
     Action("thread", "k", "on their mind", "Keep in mind what is going on in their life"),
     Action("objection", "i", "in the way", "Note what is in the way"),
-    Action("person", "f", "facts", "Edit what you know of them: numbers, hours, rhythm, tags, notes"),
+    Action(
+        "person",
+        "f",
+        "facts",
+        "Edit what you know of them: numbers, hours, rhythm, tags; in a team ctrl+t hands them over",
+    ),
     Action("skip", "s", "skip", "Pass over for this session"),
     Action("snooze", "z", "snooze", "Put off until a day"),
     Action("undo", "u", "undo", "Take the last step back as a whole"),

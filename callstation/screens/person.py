@@ -19,10 +19,14 @@ from callstation.widgets.line_pane import Layout, LinePane, hints
 from callstation.widgets.spans import Line, wrap
 
 KEYS = [("up down", "move"), ("ctrl+s", "keeps it"), ("esc", "drops it"), ("ctrl+g", "erases them")]
+IN_A_TEAM = [
+    *(("ctrl+s", "keeps it"), ("esc", "drops it"), ("ctrl+t", "hands over"), ("ctrl+g", "erases")),
+    ("up down", "move"),
+]
 
 
 class PersonScreen(ModalScreen[bool | str]):
-    """Returns True where something was stored, and a sentence where they were erased."""
+    """Returns True where something was stored, and a sentence where they were erased or handed over."""
 
     DEFAULT_CSS = """
     PersonScreen {
@@ -52,6 +56,7 @@ class PersonScreen(ModalScreen[bool | str]):
         Binding("down,enter", "app.focus_next", "next", show=False),
         Binding("up", "app.focus_previous", "back", show=False),
         Binding("ctrl+g", "erase", "erase", show=False, priority=True),
+        Binding("ctrl+t", "hand_over", "hand over", show=False, priority=True),
         Binding("escape", "drop", "drop", show=False),
     ]
 
@@ -71,10 +76,13 @@ class PersonScreen(ModalScreen[bool | str]):
                         yield LinePane(_labelled(field.label))
                         yield LineInput(value=self._before[field.name], id=f"f-{field.name}", select_on_focus=False)
             yield LinePane(id="says")
-            yield LinePane(lambda width: hints(KEYS, width), id="foot")
+            yield LinePane(self._foot, id="foot")
 
     def on_mount(self) -> None:
         self.query_one("#f-name", LineInput).focus()
+
+    def _foot(self, width: int) -> list[Line]:
+        return hints(KEYS if self.desk.team is None else IN_A_TEAM, width)
 
     def _values(self) -> dict[str, str]:
         return {f.name: self.query_one(f"#f-{f.name}", LineInput).value for f in FIELDS}
@@ -134,6 +142,37 @@ class PersonScreen(ModalScreen[bool | str]):
             self.app.push_screen(EraseScreen(self.desk, traces(self.desk.tools, self.who.id)), asked)
         except CallstationError as error:
             self._say(str(error), "warning")
+
+    def action_hand_over(self) -> None:
+        """In a team: what was promised to them and agreed with them becomes a colleague's to keep."""
+        if self.desk.team is None:
+            return
+        if self._values() != self._before:
+            self._say("keep what you changed first (ctrl+s), or drop it: then hand them over", "warning")
+            return
+        from callstation.desk.handing import hand_over
+        from callstation.screens.colleague import ColleagueScreen
+
+        def chosen(name: str | None) -> None:
+            if name is None:
+                return
+            try:
+                self.desk.begin()  # a step of the hour, so that undo takes it back
+                hand_over(self.desk, self.who.id, name)
+            except CallstationError as error:
+                self._say(str(error), "warning")
+                return
+            self.dismiss(f"{self.who.name} is handed over: their word is {name}'s to keep · undo takes it back")
+
+        try:
+            screen = ColleagueScreen(self.desk, self.who)
+        except CallstationError as error:
+            self._say(str(error), "warning")
+            return
+        if not screen.found:
+            self._say("nobody else has worked on this book so far", "warning")
+            return
+        self.app.push_screen(screen, chosen)
 
     def action_drop(self) -> None:
         """Leave; changes are asked about once."""
