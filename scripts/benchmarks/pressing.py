@@ -12,8 +12,9 @@ from terminal import Terminal
 
 HOW = "a key that shows the next of some static cards laid out before, in Textual, is 1"
 WHY = (
-    "a key does what the floor does not: some forty statements, a commit that waits for the disk, the card's words "
-    "rendered, its lines laid out anew. Measure the parts by 'scripts/bench store'."
+    "the floor paints what was laid out before; a key of ours stores the call (a commit that waits for the disk), finds "
+    "the next, renders their words, and lays out and paints all lines that differ ('scripts/bench store' has the part "
+    "that is no screen)"
 )
 
 
