@@ -12,7 +12,7 @@ from terminal import Terminal
 
 HOW = "a key that shows the next of some static cards laid out before, in Textual, is 1"
 WHY = (
-    "the floor paints what was laid out before; a key of ours stores the call (a commit that waits for the disk), finds "
+    "the floor paints what was laid out before; a key of ours stores the call (a commit waits for the disk), finds "
     "the next, renders their words, and lays out and paints all lines that differ ('scripts/bench store' has the part "
     "that is no screen)"
 )

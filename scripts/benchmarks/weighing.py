@@ -15,7 +15,7 @@ CALLS = 1_000
 REST = 2.0
 """Seconds after the first card, in which what is loaded late is loaded."""
 WHY = (
-    "a card needs some two hundred modules of the program's own, Jinja, SQLite and the digests of OpenSSL beside all that "
+    "a card needs two hundred modules of the program's own, Jinja, SQLite and the digests of OpenSSL beside all that "
     "the bare program has: they take as much as half of Textual. It does not grow with the book"
 )
 
