@@ -36,7 +36,7 @@ PARTS = {
     "find": Part("finding", "rows", 5, "finding while typing", ("large",)),
     "import": Part("bringing", "rows", 8, "a long list brought in", ()),
     "history": Part("remembering", "rows", 3, "a long history opened", ("small",)),
-    "memory": Part("weighing", "rows", 5, "memory", ("large",)),
+    "memory": Part("weighing", "rows", 7, "memory", ("large",)),
     "stats": Part("counting", "rows", 2, "pages of statistics", ("middle", "large")),
     "team": Part("seats", "rows", 6, "seats of a team at one queue", ()),
 }
