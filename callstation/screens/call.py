@@ -30,6 +30,9 @@ from callstation.widgets.key_bar import KeyBar
 from callstation.widgets.note_box import NoteBox
 from callstation.widgets.station import Station
 
+TEAM_LOOKS = 5
+"""Seconds between two looks at what the colleagues do: the light poll of a team."""
+
 
 class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys, CalendarSync, HookFaults):
     """Where a power hour is worked."""
@@ -70,7 +73,10 @@ class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys, Calendar
             self.say("somebody can be called now")
             self.show_card(card)
             return
-        self.paint()
+        self._ticks += 1
+        # A team's seats share one server: what lies ahead is looked at every few seconds, after one's own keys at once.
+        seldom = self.desk.team is not None and self._ticks % TEAM_LOOKS != 0
+        self.paint(ahead=self.ahead if seldom else None)
         self.ring()
 
     # outcomes -----------------------------------------------------------------------------------------

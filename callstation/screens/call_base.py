@@ -71,6 +71,7 @@ class CallBase(Screen[None]):
         self.ahead = Ahead()
         self._painted_at = 0.0
         self._idle: Timer | None = None
+        self._ticks = 0
 
     def app_keys(self) -> dict[str, str]:
         """The key of every action as it is printed, with the user's own settings."""
