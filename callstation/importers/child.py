@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import IO
 
@@ -14,11 +15,13 @@ from typing import IO
 class Child:
     """``python -m MODULE ARGUMENTS...``, to which ``told`` is said; use in a ``with`` statement.
 
-    ``read`` takes one message from its standard output, b"" at the end. Raises OSError where it cannot be started.
+    ``read`` takes one message from its standard output, b"" at the end. ``ahead`` messages are taken in before they
+    are asked for, which needs a thread; with 0 the child works ahead as far as its pipe goes, and nobody waits for the
+    other's interpreter. Raises OSError where the child cannot be started.
     """
 
     def __init__(
-        self, module: str, *arguments: str, read: Callable[[IO[bytes]], bytes], told: bytes = b"", ahead: int = 4
+        self, module: str, *arguments: str, read: Callable[[IO[bytes]], bytes], told: bytes = b"", ahead: int = 0
     ) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", module, *arguments],
@@ -28,13 +31,18 @@ class Child:
         )
         self._read = read
         self._told = told
-        # A few messages ahead and no more: the child waits in its pipe while we are busy with people.
+        # No more than that: the child waits in its pipe while we are busy with people.
         self._waiting: queue.Queue[bytes] = queue.Queue(maxsize=ahead)
         self._stopped = threading.Event()
-        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener = threading.Thread(target=self._listen, daemon=True) if ahead else None
 
     def __enter__(self) -> Child:
-        self._listener.start()
+        if self._process.stdin is not None:
+            # One that is gone already says nothing, and is found out by that.
+            with suppress(OSError), self._process.stdin as ear:
+                ear.write(self._told)
+        if self._listener is not None:
+            self._listener.start()
         return self
 
     def __exit__(
@@ -43,12 +51,16 @@ class Child:
         self._stopped.set()
         self._process.kill()
         self._process.wait()
-        self._listener.join(timeout=1)
+        if self._listener is not None:
+            self._listener.join(timeout=1)
         if self._process.stdout:
             self._process.stdout.close()
 
-    def said(self, patience: float) -> bytes:
-        """The next message, b"" at the end. Raises TimeoutError after so many seconds without one."""
+    def said(self, patience: float | None = None) -> bytes:
+        """The next message, b"" at the end. Raises TimeoutError after ``patience`` seconds (with messages ahead)."""
+        if self._listener is None:
+            assert self._process.stdout is not None
+            return self._read(self._process.stdout)
         try:
             return self._waiting.get(timeout=patience)
         except queue.Empty:
@@ -57,12 +69,6 @@ class Child:
     def _listen(self) -> None:
         """Hands the child's messages over, with an empty one for its end."""
         assert self._process.stdout is not None
-        try:
-            if self._process.stdin is not None:
-                with self._process.stdin as ear:
-                    ear.write(self._told)
-        except OSError:  # it is gone already, and so says nothing
-            pass
         message = b"x"
         while message and not self._stopped.is_set():
             message = self._read(self._process.stdout)

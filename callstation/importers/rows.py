@@ -7,7 +7,7 @@ once, and nothing is asked of ``phonenumbers``, the tables of places or a regex 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,6 +34,8 @@ from callstation.text import clean, clean_line
 
 _PHONE_KINDS = ("work", "mobile", "home", "main", "assistant", "other", "fax")
 _WHERE = ("city", "region", "country", "place", "address")
+_PLACES = 1 << 16
+"""Ways of writing a place that are remembered."""
 _ONCE = 3
 """The first parts of ``_WHERE``: a town has one state and one country, whatever else a file calls a region."""
 _SMALLER = frozenset(("county", "departement", "district"))
@@ -153,6 +155,11 @@ class RowReader:
             if not c.field and "*" not in (meant_nothing := noise().get(header_key(c.header), frozenset()))
         ]
         self._groups = _address_groups(columns)
+        # One address of a town, a state, a country in a column each: what those cells say together is remembered.
+        only = self._groups[0] if len(self._groups) == 1 else None
+        simple = only is not None and not only.street and not only.postcode and all(len(at) < 2 for at in only.where)
+        self._where = tuple(at[0] if at else self._width for at in only.where) if only is not None and simple else ()
+        self._places: dict[tuple[str, ...], Address] = {}
 
     def read(self, row: list[str], number: int, line: int = 0) -> NewPerson | Refusal | None:
         """The person in a row; None where the row is empty. ``number`` and ``line`` say where, for messages."""
@@ -161,7 +168,17 @@ class RowReader:
         row = [*row, *[""] * (width + 1 - len(row))] if beyond is None else [*row[:width], ""]
         notes: list[str] = []
         custom: dict[str, str] = {}
-        here = self._read_addresses(row, custom) if self._groups else NOWHERE
+        # Nearly every row is plain text without anything to tidy but the spaces around it.
+        whole = "".join(row)
+        plain = whole.isprintable() and "  " not in whole and "'" not in whole and "=" not in whole
+        tidied: Callable[[str], str] = str.strip if plain else tidy
+        if self._where:
+            a, b, c, d, e = self._where
+            cells = (row[a], row[b], row[c], row[d], row[e])
+            known = self._places.get(cells)
+            here = self._remembered(cells, row, custom) if known is None else known
+        else:
+            here = self._read_addresses(row, custom) if self._groups else NOWHERE
         where = here.where
         home = where.country if where.country and where.country != self._country else ""
         phones: list[Phone] = []
@@ -169,15 +186,15 @@ class RowReader:
             if cell := row[i]:
                 found = take_apart(cell, self._country, home) if label < 0 and cell[0] not in "'=" else None
                 if found:
-                    phones.append(Phone(found.e164, found.extension, kind, tidy(cell), found.flag))
+                    phones.append(Phone(found.e164, found.extension, kind, tidied(cell), found.flag))
                 else:
                     self._read_phones(row, i, kind, label, home, phones, notes)
         emails: list[Email] = []
         addressee = self._read_emails(row, emails, notes)
-        company = tidy(row[self._company])
+        company = tidied(row[self._company])
         if company[-1:] == ")":
             company = _LINKED.sub("", company)
-        shown, first, last = tidy(row[self._name]), tidy(row[self._first]), tidy(row[self._last])
+        shown, first, last = tidied(row[self._name]), tidied(row[self._first]), tidied(row[self._last])
         if not shown and not self._parts and first.isalpha() and last.isalpha():
             shown = f"{first} {last}"
         else:
@@ -187,7 +204,7 @@ class RowReader:
                 custom["salutation"] = salutation
         if not shown:
             if not emails and not phones:
-                return Refusal(number, NOBODY, line) if any(map(str.strip, row)) or beyond else None
+                return Refusal(number, NOBODY, line) if whole.strip() or beyond else None
             shown = emails[0].address if emails else phones[0].raw
         for i in self._notes:
             if row[i] and (text := clean(row[i]).strip()):
@@ -196,7 +213,8 @@ class RowReader:
         tags = self._tags
         for i in self._tagged:
             if row[i]:
-                tags = (*tags, *(t for t in tags_in(clean(row[i])) if t not in tags))
+                found_tags = tags_in(row[i] if plain else clean(row[i]))
+                tags = (*tags, *[t for t in found_tags if t not in tags]) if tags else found_tags
         kind = standing = ""
         if self._rare:
             kind, standing = self._read_rare(row, custom, emails)
@@ -216,15 +234,15 @@ class RowReader:
             last,
             kind or self._kind,
             company,
-            tidy(row[self._title]) if row[self._title] else "",
-            tidy(row[self._industry]) if row[self._industry] else "",
+            tidied(row[self._title]),
+            tidied(row[self._industry]),
             here.said,
             where.region,
             where.country,
             where.zone,
             where.source,
             "\n".join(notes) if notes else "",
-            tidy(row[self._source_id]) if row[self._source_id] else "",
+            tidied(row[self._source_id]),
             tuple(phones),
             once_each(emails) if len(emails) > 1 else tuple(emails),
             tags,
@@ -268,6 +286,15 @@ class RowReader:
                 elif rest:
                     notes.append(f"{self._headers[i]}: {rest}")
         return addressee
+
+    def _remembered(self, cells: tuple[str, ...], row: list[str], custom: dict[str, str]) -> Address:
+        """The one address of a row, and of all that are written like it."""
+        here = self._read_addresses(row, custom)
+        if not custom:  # a street out of a full address is kept beside it
+            if len(self._places) >= _PLACES:
+                self._places.clear()
+            self._places[cells] = here
+        return here
 
     def _read_addresses(self, row: list[str], custom: dict[str, str]) -> Address:
         """The first address that says anything; what the others say is kept under its own header."""

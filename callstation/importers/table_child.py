@@ -21,8 +21,8 @@ from callstation.importers.rows import Refusal
 from callstation.importers.table_files import Plan, read_table
 from callstation.rules.arriving import arriving
 
-AT_ONCE = 2_000
-"""Rows in a message."""
+AT_ONCE = 4_000
+"""Rows in a message: the next ones are read while these are stored."""
 FORM = 2
 """Of marshal: the last one that does not look out for the same object twice, which takes longer than it saves."""
 

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 LONG = 4 << 20
 """Bytes of a file that is worth another process: it takes a fifth of a second to start."""
-PATIENCE = 60.0
-"""Seconds without a sign from the other process, after which it is stopped: it says something every tenth of one."""
-_AHEAD = 16
-"""Messages that may wait for us: about 16 MB."""
 
 
 def worth_it(size: int) -> bool:
@@ -35,7 +31,7 @@ def start(path: Path, plan: Plan, shape: str) -> Child | None:
     """The other process; None where none can be started."""
     told = json.dumps({"path": str(path.absolute()), "plan": plan._asdict(), "shape": shape}).encode()
     try:
-        return Child("callstation.importers.table_child", read=_message, told=told, ahead=_AHEAD)
+        return Child("callstation.importers.table_child", read=_message, told=told)
     except OSError:
         return None
 
@@ -44,10 +40,7 @@ def rows_from(child: Child, plan: Plan, progress: Progress | None) -> Iterator[A
     """Everybody whom it reads. Raises ImportRefusedError where the file cannot be read on."""
     with child:
         while True:
-            try:
-                said = child.said(PATIENCE)
-            except TimeoutError:
-                said = b""
+            said = child.said()
             if not said:
                 raise ImportRefusedError(f"{plan.name}: reading it was cut short from outside. Import it again.")
             message = marshal.loads(said)  # noqa: S302 - from our own code, over a pipe of ours

@@ -41,6 +41,7 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[str, int, Iterator[Row]]]
             "callstation.importers.sheet_child",
             str(path.absolute()),
             read=lambda said: said.readline(_LONGEST_MESSAGE),
+            ahead=4,
         )
     except OSError as fault:
         why = (fault.strerror or "no room").lower()

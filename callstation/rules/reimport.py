@@ -30,8 +30,7 @@ STRICT = (Standing.SAID_NO, Standing.DO_NOT_CALL)
 """What is never taken back by a file, the stricter last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A row as it is remembered: ``digest`` of all of it and its shape, ``fields`` with a checksum for each."""
 
     digest: int
@@ -72,42 +71,65 @@ def said(new: NewPerson, shape: str) -> Said:
     emails = "\x1e".join([e.address + "\x1d" + e.state for e in new.emails]) if new.emails else ""
     tags = "\x1e".join(new.tags)
     custom = "\x1e".join([f"{k}\x1d{v}" for k, v in new.custom.items() if v]) if new.custom else ""
-    sums = (
-        f"{_sum(name)},{_known_sum(first)},{_sum(last)},{_known_sum(company)},{about.sums},{_sum(notes)},{state.sums},"
-        f"{_sum(phones)},{_sum(emails)},{_known_sum(tags)},{_sum(custom)}"
-    )
     whole = (
         f"{name}\x1f{first}\x1f{last}\x1f{company}\x1f{about.texts}\x1f{notes}\x1f{state.texts}\x1f{phones}\x1f"
         f"{emails}\x1f{tags}\x1f{custom}\x1f{new.source_id}\x1f{shape}"
     ).encode("utf-8", "surrogatepass")
+    mask = about.mask << _ABOUT | state.mask << _STATE
+    if name:
+        mask |= BIT["name"]
+        name = _sum(name)
+    if first:
+        mask |= BIT["first_name"]
+        first = _known_sum(first)
+    if last:
+        mask |= BIT["last_name"]
+        last = _sum(last)
+    if company:
+        mask |= BIT["company"]
+        company = _known_sum(company)
+    if notes:
+        mask |= BIT["notes"]
+        notes = _sum(notes)
+    if phones:
+        mask |= BIT["phones"]
+        phones = _sum(phones)
+    if emails:
+        mask |= BIT["emails"]
+        emails = _sum(emails)
+    if tags:
+        mask |= BIT["tags"]
+        tags = _known_sum(tags)
+    if custom:
+        mask |= BIT["custom"]
+        custom = _sum(custom)
+    sums = f"{name},{first},{last},{company},{about.sums},{notes},{state.sums},{phones},{emails},{tags},{custom}"
     digest = int.from_bytes(blake2b(whole, digest_size=8).digest(), "big", signed=True)
-    fields = (name, first, last, company, *about.says, notes, *state.says, phones, emails, tags, custom)
-    return Said(digest, sums, _mask(tuple(map(bool, fields))))
+    return Said(digest, sums, mask)
+
+
+_ABOUT, _STATE = FIELDS.index("title"), FIELDS.index("zone")
 
 
 class _Alike(NamedTuple):
-    """Several fields together: their texts, their sums, and which of them say something."""
+    """Several fields together: their texts, their sums, and the bits of those that say something."""
 
     texts: str
     sums: str
-    says: tuple[bool, ...]
+    mask: int
 
 
 @lru_cache(maxsize=32768)
 def _alike(*parts: str) -> _Alike:
-    return _Alike("\x1f".join(parts), ",".join(map(_sum, parts)), tuple(map(bool, parts)))
+    said = ",".join(_sum(part) if part else "" for part in parts)
+    return _Alike("\x1f".join(parts), said, sum(1 << i for i, part in enumerate(parts) if part))
 
 
 def _sum(part: str) -> str:
-    return f"{crc32(part.encode('utf-8', 'surrogatepass')):x}" if part else ""
+    return f"{crc32(part.encode('utf-8', 'surrogatepass')):x}"
 
 
 _known_sum = lru_cache(maxsize=32768)(_sum)
-
-
-@lru_cache(maxsize=4096)
-def _mask(says: tuple[bool, ...]) -> int:
-    return sum(1 << i for i, something in enumerate(says) if something)
 
 
 def mask_of(new: NewPerson) -> int:

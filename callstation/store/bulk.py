@@ -27,7 +27,7 @@ _LEFT_OUT = (
 )
 """Indexes whose keys come in no order; the others grow at their end, which costs little."""
 _CACHE = 64 * 1024
-_WORDS_AT_ONCE = 20_000
+_WORDS_AT_ONCE = 4_000
 _GATHERED, _USUAL = 16 << 20, 1 << 20
 """Bytes of words that FTS5 gathers before it writes them: the more at once, the less has to be merged later."""
 
