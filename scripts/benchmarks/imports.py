@@ -3,7 +3,7 @@
 ``scripts/bench import [--rows 1000000] [--rounds 1]``. The floor is the sqlite3 shell's ``.import`` into a table with
 an index on number and address (Python's csv and executemany, where there is no shell); ``sqlite-utils insert`` is
 measured too where it is installed. Each round runs them one after the other, so that a busy machine slows all alike.
-The issue's measure is a million rows: at most 10 times the shell, at most a third of sqlite-utils.
+The issue's measure is a million rows: at most 6 times the shell, at most a third of sqlite-utils.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from books import ME, NOW
@@ -39,6 +40,9 @@ HEADER = (
 PLACES = (("Phoenix", "AZ", 602), ("Denver", "CO", 303), ("Seattle", "WA", 206), ("Boston", "MA", 617))
 TABLE = "CREATE TABLE people (" + ", ".join(f'"{h}" TEXT' for h in HEADER) + ")"
 INDEXES = ('CREATE INDEX p ON people ("Phone")', 'CREATE INDEX e ON people ("Email")')
+TOOLS = Path(__file__).parents[2] / ".bench" / "tools"
+"""Programs that are measured against: an environment of their own (see tools.py)."""
+_BIN = "Scripts" if sys.platform == "win32" else "bin"
 _LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
@@ -103,8 +107,8 @@ def floor(file: Path, folder: Path) -> float:
 
 
 def utils(file: Path, folder: Path) -> float | None:
-    """Seconds of ``sqlite-utils insert``, None where it is not there."""
-    program = shutil.which("sqlite-utils")
+    """Seconds of ``sqlite-utils insert``, from the path or from ``.bench/tools``; None where it is in neither."""
+    program = shutil.which("sqlite-utils") or shutil.which("sqlite-utils", path=TOOLS / _BIN)
     if program is None:
         return None
     book = folder / "utils.db"
@@ -122,37 +126,52 @@ def ours(file: Path, folder: Path) -> tuple[float, float]:
     return timed([sys.executable, "-m", "callstation", "import", str(file)], more)
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Medians of some rounds, in seconds; ``against_*`` are the medians of the rounds' ratios."""
+
+    floor: float
+    ours: float
+    sqlite_utils: float | None
+    """None where it is not installed."""
+    mib: float
+    """The most that the importing process took."""
+    against_floor: float
+    against_utils: float | None
+
+
+def rows(rows: int, rounds: int) -> Measured:
+    """A list of so many rows, brought in by each program in each round."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        file = folder / "list.csv"
+        write_list(file, rows)
+        found = [(floor(file, folder), ours(file, folder), utils(file, folder)) for _ in range(rounds)]
+    others = [(mine, other) for _, (mine, _), other in found if other is not None]
+    return Measured(
+        floor=statistics.median(bare for bare, _, _ in found),
+        ours=statistics.median(mine for _, (mine, _), _ in found),
+        sqlite_utils=statistics.median(other for _, other in others) if others else None,
+        mib=max(used for _, (_, used), _ in found),
+        against_floor=statistics.median(mine / bare for bare, (mine, _), _ in found),
+        against_utils=statistics.median(mine / other for mine, other in others) if others else None,
+    )
+
+
 def main() -> None:
     """Measure, and print one line each."""
     parser = argparse.ArgumentParser(prog="scripts/bench import", description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        file = folder / "list.csv"
-        write_list(file, asked.rows)
-        size = file.stat().st_size >> 20
-        print(f"{asked.rows:,} rows, {size} MB, {asked.rounds} rounds", file=sys.stderr)
-        floors, mine, others, peak = [], [], [], 0.0
-        for _ in range(asked.rounds):
-            floors.append(floor(file, folder))
-            seconds, used = ours(file, folder)
-            mine.append(seconds)
-            peak = max(peak, used)
-            if (other := utils(file, folder)) is not None:
-                others.append(other)
-    ratio = statistics.median(m / f for m, f in zip(mine, floors, strict=True))
-    per_row = statistics.median(mine) / asked.rows * 1e6
-    print(
-        f"callstation import       {statistics.median(mine):8.1f} s  {per_row:6.1f} us a row  {peak:5.0f} MiB at most"
-    )
-    print(
-        f"sqlite3 .import, indexed {statistics.median(floors):8.1f} s  ours is {ratio:.1f} times as long (at most 10)"
-    )
-    if others:
-        share = statistics.median(m / o for m, o in zip(mine, others, strict=True))
-        print(f"sqlite-utils insert      {statistics.median(others):8.1f} s  ours is {share:.2f} of it (at most 0.33)")
+    print(f"{asked.rows:,} rows, {asked.rounds} rounds", file=sys.stderr)
+    found = rows(asked.rows, asked.rounds)
+    per_row = found.ours / asked.rows * 1e6
+    print(f"callstation import       {found.ours:8.1f} s  {per_row:6.1f} us a row  {found.mib:5.0f} MiB at most")
+    print(f"sqlite3 .import, indexed {found.floor:8.1f} s  ours is {found.against_floor:.1f} times as long (at most 6)")
+    if found.sqlite_utils is not None and found.against_utils is not None:
+        share = f"{found.against_utils:.2f} of it (at most 0.33)"
+        print(f"sqlite-utils insert      {found.sqlite_utils:8.1f} s  ours is {share}")
     else:
         print("sqlite-utils insert      is not installed: pip install sqlite-utils, and it is measured, too")
 
