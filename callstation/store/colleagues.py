@@ -50,7 +50,9 @@ def today(book: Book, day: date) -> tuple[tuple[str, Tally], ...]:
     """What every caller did on ``day`` (their own date), whoever called most first; from running tallies."""
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for caller, what, n in book.rows(
-        "SELECT caller, what, n FROM day_tally WHERE day = ? AND what NOT LIKE 'reason:%' AND n <> 0", day.isoformat()
+        "SELECT caller, what, n FROM day_tally WHERE day = ? AND n <> 0 "
+        "AND what NOT LIKE 'reason:%' AND what NOT LIKE 'script:%'",
+        day.isoformat(),
     ):
         found[caller][what] = int(n)
     tallies = {caller: tally_of(whats) for caller, whats in found.items()}

@@ -28,6 +28,7 @@ KNOWN = (
     "0008_apart",
     "0009_claims",
     "0011_reason_draft",
+    "0012_script_tallies",
 )
 """Every migration of this program, in order; a test compares it with the folder."""
 

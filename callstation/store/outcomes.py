@@ -21,7 +21,7 @@ from callstation.store.own_record import text_of
 from callstation.store.placing import columns_of
 
 STEP = "step"
-"""What is counted of a reason beside its outcomes: conversations with it that ended with something agreed."""
+"""What is counted of a reason, and of a script, beside outcomes: conversations that ended with something agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,10 @@ def record(book: Book, frame: Frame, call: Call, effect: Effect) -> Recorded:
             changes.tally(today, frame.caller, f"reason:{call.reason.id}:{call.outcome}")
             if effect.step is not None:
                 changes.tally(today, frame.caller, f"reason:{call.reason.id}:{STEP}")
+        if call.script and call.revision:
+            changes.tally(today, frame.caller, f"script:{call.script}:{call.revision}:{call.outcome}")
+            if effect.step is not None and call.outcome.conversation:
+                changes.tally(today, frame.caller, f"script:{call.script}:{call.revision}:{STEP}")
         row = book.one("SELECT given, asked FROM person WHERE id = ?", call.person_id)
         assert row is not None
         changes.update(

@@ -1,18 +1,15 @@
-"""What came of each revision of a script, counted from the calls; and the texts that it once had.
-
-One pass over the calls, for a page that is asked for: never on the way to a card.
-"""
+"""What came of each revision of a script, from running tallies; and the texts that it once had."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from callstation.model.calls import Outcome
 from callstation.store.book import Book, epoch, moment_of
-from callstation.store.reading import marks
+from callstation.store.outcomes import STEP
 
-_TALKS = tuple(str(o) for o in Outcome if o.conversation)
 _NOES = frozenset((Outcome.SAID_NO, Outcome.DO_NOT_CALL))
 
 
@@ -42,43 +39,42 @@ class Kept:
 
 
 def results(book: Book) -> list[Result]:
-    """Every revision that was used in a call, by script and then by when it was first used."""
-    agreed = {
-        (script, revision): int(n)
-        for script, revision, n in book.rows(
-            "SELECT e.script, e.revision, count(DISTINCT e.id) FROM step s JOIN entry e ON e.id = s.entry_id "
-            f"WHERE e.kind = 'call' AND e.outcome IN ({marks(_TALKS)}) GROUP BY e.script, e.revision",
-            *_TALKS,
-        )
-    }
-    counted: dict[tuple[str, str], dict[Outcome, int]] = {}
-    span: dict[tuple[str, str], tuple[int, int]] = {}
-    for script, revision, outcome, n, first, last in book.rows(
-        "SELECT script, revision, outcome, count(*), min(at), max(at) FROM entry "
-        "WHERE kind = 'call' AND script <> '' AND revision <> '' GROUP BY script, revision, outcome"
-    ):
-        key = (script, revision)
-        counted.setdefault(key, {})[Outcome(outcome)] = int(n)
-        before = span.get(key, (first, last))
-        span[key] = (min(before[0], first), max(before[1], last))
+    """Every revision that was used in a call, by script and then by when it was first used. From running tallies."""
+    counted: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for what, n in book.rows("SELECT what, sum(n) FROM day_tally WHERE what LIKE 'script:%' GROUP BY what"):
+        script, revision, outcome = str(what).removeprefix("script:").rsplit(":", 2)
+        if n:
+            counted[script, revision][outcome] = int(n)
     found = []
-    for (script, revision), outcomes in counted.items():
-        first, last = (moment_of(at) for at in span[script, revision])
-        assert first is not None
-        assert last is not None
+    for (script, revision), counts in counted.items():
+        agreed = counts.pop(STEP, 0)
+        outcomes = {Outcome(o): n for o, n in counts.items()}
+        span = _span(book, script, revision)
+        if span is None:  # whoever was called with it was erased: no call is left to tell of
+            continue
         found.append(
             Result(
                 script,
                 revision,
                 used=sum(outcomes.values()),
                 talked=sum(n for outcome, n in outcomes.items() if outcome.conversation),
-                agreed=agreed.get((script, revision), 0),
+                agreed=agreed,
                 noes=sum(n for outcome, n in outcomes.items() if outcome in _NOES),
-                first=first,
-                last=last,
+                first=span[0],
+                last=span[1],
             )
         )
     return sorted(found, key=lambda r: (r.script, r.first, r.revision))
+
+
+def _span(book: Book, script: str, revision: str) -> tuple[datetime, datetime] | None:
+    """When a text was first and last used; None where no call with it is left. Two looks into an index."""
+    where = "kind = 'call' AND script <> '' AND script = ? AND revision = ?"
+    first, last = (
+        moment_of(book.value(f"SELECT {which}(at) FROM entry WHERE {where}", script, revision))
+        for which in ("min", "max")
+    )
+    return None if first is None or last is None else (first, last)
 
 
 def kept(book: Book) -> list[Kept]:

@@ -14,7 +14,7 @@ def by_day(book: Book, start: date, end: date, caller: str | None = None) -> dic
     """The tally of every day from ``start`` to ``end`` (both included, the caller's dates) on which there was one."""
     rows = book.rows(
         "SELECT day, what, sum(n) FROM day_tally WHERE day >= ? AND day <= ? AND (? = '' OR caller = ?) "
-        "AND what NOT LIKE 'reason:%' GROUP BY day, what",
+        "AND what NOT LIKE 'reason:%' AND what NOT LIKE 'script:%' GROUP BY day, what",
         start.isoformat(),
         end.isoformat(),
         caller or "",
