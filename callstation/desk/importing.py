@@ -132,11 +132,12 @@ def bring_in(
         mapping=reading.mapping,
         recalled=opened.recalled,
     )
-    told = _Told(progress, stop)
+    told = _Told(opened.source, progress, stop)
     if opened.source.book is not None:
         return _whole_book(tools, opened, wish, found, told)
     shape = opened.fingerprint or shape_without_headers(opened.source)
     rows = _Rows(opened.source.arriving(shape, told.reading))
+    told.rows = rows
     book, now = tools.book, tools.clock.now()
     try:
         with book.transaction():
@@ -225,7 +226,9 @@ def _uncollected() -> Iterator[None]:
 class _Told:
     """Tells how far it is: reading is most of it, what comes after counts for a quarter as much."""
 
-    def __init__(self, progress: Progress | None, stop: Callable[[], bool] | None) -> None:
+    def __init__(self, source: Source, progress: Progress | None, stop: Callable[[], bool] | None) -> None:
+        self.rows: _Rows | None = None
+        self._source = source
         self._progress = progress
         self._stop = stop
         self._total = 0
@@ -245,6 +248,7 @@ class _Told:
         if self._stop is not None and self._stop():
             raise ImportRefusedError("the import was stopped; nothing of it was stored.")
         if self._progress is not None:
+            self._source.so_far = self.rows.count if self.rows is not None else 0
             self._progress(done, self._total + self._total // 4)
 
 

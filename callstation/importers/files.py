@@ -73,6 +73,8 @@ class Source:
         self._look = look
         self.book = book
         """The rows of a whole book, where the file is one; else None."""
+        self.so_far = 0
+        """Records of it that were taken in by the import that goes on."""
         self.program = program
         """Which program wrote it, where no columns tell it; else ''."""
         self.reading = Reading(path, kind, look.encoding, look.columns, {c.header: c.field for c in look.columns})

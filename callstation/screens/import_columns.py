@@ -88,7 +88,7 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
         self._job: ImportRun | None = None
         self._wanted: bool | None = None
         """The run that comes next: a dry one or a true one; None for none."""
-        self._told: tuple[int, int, float] = (0, 0, 0.0)
+        self._told: tuple[int, int, float, int] = (0, 0, 0.0, 0)
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -131,7 +131,7 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
             return
         run = ImportRun(self, self.desk.tools, self.path, self.mapping, dry=self._wanted)
         self._job, self._wanted = run, None
-        self._told = (0, 0, 0.0)
+        self._told = (0, 0, 0.0, 0)
         # Never exclusive: a cancelled exclusive thread worker was seen never to run.
         self.run_worker(run.work, thread=True, exit_on_error=False)
         self._refresh()
@@ -146,7 +146,7 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
     def on_import_run_progressed(self, message: ImportRun.Progressed) -> None:
         """So far."""
         if message.run is self._job:
-            self._told = (message.done, message.total, message.seconds)
+            self._told = (message.done, message.total, message.seconds, message.records)
             self._refresh()
 
     def on_import_run_ended(self, message: ImportRun.Ended) -> None:
@@ -313,14 +313,14 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
 
     def _counts(self, width: int) -> list[Line]:
         lines: list[Line] = []
-        done, total, seconds = self._told
+        done, total, seconds, so_far = self._told
         rows = self.preview.rows if self.preview is not None else 0
         if self.phase is Phase.GOING_BACK:
             lines += [[("Taking it back", "label")]]
         elif self.imported is not None:
             lines += [[("It is in your book.", "good")], *count_lines(self.imported, width, done=True)]
         elif self.phase is Phase.BRINGING:
-            lines += [[("Bringing it in", "label")], bar_line(done, total, rows, seconds, width)]
+            lines += [[("Bringing it in", "label")], bar_line(done, total, rows, seconds, width, so_far)]
         elif self._untold:
             lines += [[(row, "accent")] for row in wrap(UNTOLD, width)]
         elif self.preview is not None:
@@ -330,7 +330,7 @@ class ImportColumnsScreen(Screen[FileEnded | None]):
         else:
             lines += [
                 [("Looking through it; nothing is stored yet", "label")],
-                bar_line(done, total, 0, seconds, width),
+                bar_line(done, total, 0, seconds, width, so_far),
             ]
         return [*lines, *([(row, "warning")] for row in wrap(self._notice, width) if row)]
 

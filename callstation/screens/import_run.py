@@ -16,6 +16,7 @@ from callstation.desk.importing import Imported, Wish, bring_in, open_file, undo
 from callstation.desk.tools import Tools
 from callstation.errors import CallstationError
 from callstation.importers.columns import ColumnGuess, ColumnsUntoldError
+from callstation.importers.files import Source
 from callstation.store.beside import beside
 
 OFTEN = 0.1
@@ -62,14 +63,15 @@ class ImportRun:
             self.recalled = recalled
 
     class Progressed(Message):
-        """``done`` of ``total`` (bytes or rows) after ``seconds``."""
+        """``done`` of ``total`` (bytes or rows) after ``seconds``; ``records`` so far, 0 where nobody counts them."""
 
-        def __init__(self, run: ImportRun, done: int, total: int, seconds: float) -> None:
+        def __init__(self, run: ImportRun, done: int, total: int, seconds: float, records: int) -> None:
             super().__init__()
             self.run = run
             self.done = done
             self.total = total
             self.seconds = seconds
+            self.records = records
 
     class Ended(Message):
         """It is over. ``columns`` are those of a file whose columns have to be named first."""
@@ -108,7 +110,7 @@ class ImportRun:
                 opened = open_file(tools, self._path, self._wish)
                 reading = opened.source.reading
                 self._tell(self.Looked(self, reading.columns, reading.format, opened.recalled))
-                ended = bring_in(tools, opened, self._wish, self._progressed(), lambda: self.stopped)
+                ended = bring_in(tools, opened, self._wish, self._progressed(opened.source), lambda: self.stopped)
         except ColumnsUntoldError as untold:
             columns = untold.columns
             ended = replace(ended, error=str(untold))
@@ -117,7 +119,7 @@ class ImportRun:
         finally:
             self._tell(self.Ended(self, ended, columns))
 
-    def _progressed(self) -> Any:
+    def _progressed(self, source: Source) -> Any:
         began = last = time.monotonic()
 
         def told(done: int, total: int) -> None:
@@ -125,7 +127,7 @@ class ImportRun:
             now = time.monotonic()
             if now - last >= OFTEN:
                 last = now
-                self._tell(self.Progressed(self, done, total, now - began))
+                self._tell(self.Progressed(self, done, total, now - began, source.so_far))
 
         return told
 

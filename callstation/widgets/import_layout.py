@@ -128,13 +128,17 @@ def refusal_blocks(found: Imported, width: int) -> list[Block]:
     return blocks
 
 
-def bar_line(done: int, total: int, rows: int, seconds: float, width: int) -> Line:
-    """How far an import is: a bar, and records a second where ``rows`` (how many there are) is known."""
+def bar_line(done: int, total: int, rows: int, seconds: float, width: int, so_far: int = 0) -> Line:
+    """How far an import is: a bar, and records a second.
+
+    ``rows`` is how many there are, 0 where that is not known yet; ``so_far`` how many came, 0 where nobody counted.
+    """
     share = min(1.0, done / total) if total > 0 else 0.0
     cells = max(10, min(BAR, width // 3))
     full = round(cells * share)
     line: Line = [("━" * full, "good"), ("━" * (cells - full), "rule"), (f"  {share:4.0%}", "clock")]
-    if rows and share and seconds > 0:
-        so_far = int(rows * share)
-        line.append((f"  {so_far:,} of {rows:,} records, {int(so_far / seconds):,} a second", "muted"))
+    so_far = so_far or int(rows * share)
+    if so_far and seconds > 0:
+        of_all = f" of {rows:,}" if rows else ""
+        line.append((f"  {so_far:,}{of_all} records, {int(so_far / seconds):,} a second", "muted"))
     return fit_line(line, width)

@@ -19,7 +19,7 @@ from callstation.screens import import_columns, import_run
 from callstation.screens.app import Workstation
 from callstation.screens.import_columns import ImportColumnsScreen
 from callstation.screens.importing import ImportScreen
-from callstation.widgets.import_layout import FIELD_WORDS, age_words, size_words
+from callstation.widgets.import_layout import FIELD_WORDS, age_words, bar_line, size_words
 from callstation.widgets.line_input import LineInput
 from callstation.widgets.line_list import LineList
 
@@ -380,3 +380,13 @@ def test_no_text_is_too_odd_for_a_path(text: str) -> None:
     assert not list_files.is_file(path)
     list_files.completions(text)
     list_files.completed(text)
+
+
+def test_records_a_second_show_while_the_file_is_looked_through_and_while_it_comes_in() -> None:
+    def said(rows: int, so_far: int) -> str:
+        return "".join(text for text, _ in bar_line(50, 200, rows, 2.0, 100, so_far))
+
+    assert said(0, 4_000).endswith("4,000 records, 2,000 a second")
+    assert said(16_000, 4_000).endswith("4,000 of 16,000 records, 2,000 a second")
+    assert said(16_000, 0).endswith("4,000 of 16,000 records, 2,000 a second")
+    assert "a second" not in said(0, 0)
