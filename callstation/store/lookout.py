@@ -39,6 +39,9 @@ _RANGES = (
     (_NEW, NEVER_CALLED * LANE_WIDTH, (NEVER_CALLED + 1) * LANE_WIDTH),
 )
 _LEAST, _MORE = 64, 8
+MANY, TAIL = 40, 1_024
+"""Where more than so many are asked for, a busy team is at work: then so many of the rest are read as they are ranked,
+of whom the hour has nothing to say."""
 _WHAT = "p.rank, p.id, p.window_group_id, p.why, p.answers, p.kind, p.industry"
 
 
@@ -92,11 +95,14 @@ class Lookout:
         without: Collection[int] = (),
         kept: Callable[[], Collection[int]] = tuple,
     ) -> Seen:
-        """The next ``limit`` people or more who are with nobody else, in the order of :func:`queue.next_ids`.
+        """The next ``limit`` people or more who are with nobody else, in the order of :func:`queue.next_ids`; where
+        ``limit`` is above :data:`MANY`, some of those behind the first may be with a colleague.
 
         ``kept`` tells whose word is a colleague's to keep; it is asked where somebody's may be.
         """
-        chosen, rows = self._rows(frame, now, most := _size(LOOKED_AT + limit + len(without)))
+        many = limit > MANY
+        most = _size(LOOKED_AT + (MANY if many else limit) + len(without))
+        chosen, later, rows = self._rows(frame, now, most, TAIL if many else 0)
         first: dict[int, None] = {}
         passed: dict[int, None] = {}
         theirs: Collection[int] | None = None
@@ -113,24 +119,30 @@ class Lookout:
                 theirs = kept()
             left_out = person_id in without or (theirs is not None and why in GIVEN_WORDS and person_id in theirs)
             (passed if left_out else first)[person_id] = None
-        if len(rows) >= most and len(passed) > most - LOOKED_AT - limit:
+        if len(rows) >= most and len(passed) > most - LOOKED_AT - min(limit, MANY):
             return self.look(frame, now, _MORE * most, without, kept)  # those left out may hide others
         looked = self._by_the_hour(frame, now, chosen, rest[:LOOKED_AT] + new[:LOOKED_AT])
-        seen = Seen(list(first), looked + [r[2] for r in rest[LOOKED_AT:] + new[LOOKED_AT:]], list(passed))
+        if many:
+            out = {*looked, *without}
+            looked += [i for i in later if i not in out]
+        else:
+            looked += [row[2] for row in rest[LOOKED_AT:] + new[LOOKED_AT:]]
+        seen = Seen(list(first), looked, list(passed))
         self._seen = now, chosen, seen
         return seen
 
-    def _rows(self, frame: Frame, now: datetime, most: int) -> tuple[list[Group], list[Row]]:
-        """The open groups, and (part, rank, id, group, why, answers, kind, industry) of the first of each part."""
+    def _rows(self, frame: Frame, now: datetime, most: int, tail: int) -> tuple[list[Group], list[int], list[Row]]:
+        """The open groups, the ids of the first ``tail`` of the rest as they are ranked, and (part, rank, id, group,
+        why, answers, kind, industry) of the first of each part."""
         free = epoch(now), self.seat
         while True:
             chosen = self._open_groups(frame, now)
-            sql = _look_at(tuple(g.id for g in chosen), most)
+            sql = _look_at(tuple(g.id for g in chosen), most, tail)
             with self.book.transaction(queued=True):  # one round trip, and planned but once on a connection
                 self.book.put("SET LOCAL plan_cache_mode = force_generic_plan")
-                (_, self.claims, newest, *_), *rows = self.book.rows(sql, *free, struck_since(now))
+                (_, self.claims, newest, _, _, later, *_), *rows = self.book.rows(sql, *free, struck_since(now))
             if newest == self._newest:
-                return chosen, rows
+                return chosen, [int(i) for i in later.split()], rows
             # Somebody may have come who is in none of the groups that were known.
             self._groups, self._newest, self._open = groups(self.book), newest, None
 
@@ -172,24 +184,37 @@ def _size(wanted: int) -> int:
 
 
 @lru_cache(maxsize=64)
-def _look_at(chosen: tuple[int, ...], most: int) -> str:
-    """SQL: how many claims there are and the newest group; whose hour has struck; whom the open groups have.
+def _look_at(chosen: tuple[int, ...], most: int, tail: int) -> str:
+    """SQL: how many claims there are, the newest group and the ids of the first ``tail`` of the rest; whose hour has
+    struck; whom the open groups have.
 
     Groups and sizes stand in the text, where they are the same for minutes: with parameters in their place the
     server plans the statement anew each time, which takes longer than running it.
     """
-    parts = [
-        f"SELECT {_HEAD} AS part, (SELECT count(*) FROM claim) AS rank, (SELECT max(id) FROM window_group) AS id, "
-        "0 AS window_group_id, '' AS why, '' AS answers, '' AS kind, '' AS industry",
-        f"SELECT * FROM (SELECT {_STRUCK}, {_WHAT} FROM person p WHERE p.ready = 1 AND p.why = 'agreed hour' "
-        f"AND p.rank >= ? AND {FREE} ORDER BY p.rank, p.id LIMIT {most}) AS struck",
-    ]
-    for part, low, high in _RANGES if chosen else ():
+
+    def merged(what: str, low: int, high: int, also: str, limit: int) -> str:
         # One scan of the index for each group, merged by rank and read no further than the limit.
         scans = " UNION ALL ".join(
-            f"(SELECT {_WHAT} FROM person p WHERE p.ready = 1 AND p.window_group_id = {group} "
-            f"AND p.rank >= {low} AND p.rank < {high} AND {FREE} ORDER BY p.rank, p.id LIMIT {most})"
+            f"(SELECT {what} FROM person p WHERE p.ready = 1 AND p.window_group_id = {group} "
+            f"AND p.rank >= {low} AND p.rank < {high} {also}ORDER BY p.rank, p.id LIMIT {limit})"
             for group in chosen
         )
-        parts.append(f"SELECT * FROM (SELECT {part}, few.* FROM ({scans}) AS few ORDER BY 2, 3 LIMIT {most}) AS merged")
+        return f"(SELECT * FROM ({scans}) AS few ORDER BY 1, 2 LIMIT {limit}) AS merged"
+
+    free = f"AND {FREE} "
+    later = "''"
+    if tail and chosen:  # out of the index alone
+        rest = merged("p.rank, p.id", REST * LANE_WIDTH, _RANGES[-1][2], "", tail)
+        later = f"(SELECT coalesce(string_agg(id::text, ' ' ORDER BY rank, id), '') FROM {rest})"
+    parts = [
+        f"SELECT {_HEAD} AS part, (SELECT count(*) FROM claim) AS rank, (SELECT max(id) FROM window_group) AS id, "
+        f"0 AS window_group_id, '' AS why, {later} AS answers, '' AS kind, '' AS industry",
+        f"SELECT * FROM (SELECT {_STRUCK}, {_WHAT} FROM person p WHERE p.ready = 1 AND p.why = 'agreed hour' "
+        f"AND p.rank >= ? {free}ORDER BY p.rank, p.id LIMIT {most}) AS struck",
+        *(
+            f"SELECT {part}, merged.* FROM {merged(_WHAT, low, high, free, most)}"
+            for part, low, high in _RANGES
+            if chosen
+        ),
+    ]
     return BUSY + " UNION ALL ".join(parts)
