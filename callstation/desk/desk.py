@@ -239,7 +239,7 @@ class Desk:
         if self.team is None:
             stored = outcomes.record(book, frame, call, effect)
         else:
-            with book.transaction():
+            with book.transaction(queued=True):
                 stored = outcomes.record(book, frame, call, effect)
                 self.team.done_with(person.id)
         self.agreed_with = person.id if effect.step is not None and effect.step.at is not None else None

@@ -39,7 +39,7 @@ class Changes:
         if not changed:
             return
         sets = ", ".join(f"{n} = ?" for n in changed)
-        self.book.run(f"UPDATE {table} SET {sets} WHERE id = ?", *changed.values(), row_id)
+        self.book.put(f"UPDATE {table} SET {sets} WHERE id = ?", *changed.values(), row_id)
         old_values = {n: old for n, old in zip(names, before, strict=True) if n in changed}
         self._log.append(["=", table, row_id, old_values])
 
@@ -48,7 +48,7 @@ class Changes:
         before = self.book.whole(table, row_id)
         if before is None:
             return
-        self.book.run(f"DELETE FROM {table} WHERE id = ?", row_id)
+        self.book.put(f"DELETE FROM {table} WHERE id = ?", row_id)
         self._log.append(["+", table, before])
 
     def tally(self, day: str, caller: str, what: str, n: int = 1) -> None:
@@ -127,7 +127,7 @@ def _name_anew(values: dict[str, Any], back: dict[int, int]) -> None:
 
 def add_tally(book: Book, day: str, caller: str, what: str, n: int) -> None:
     """Add ``n`` to a running tally."""
-    book.run(
+    book.put(
         "INSERT INTO day_tally (day, caller, what, n) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (day, caller, what) DO UPDATE SET n = day_tally.n + excluded.n",
         day,
@@ -141,7 +141,7 @@ def add_answers(
     book: Book, caller: str, what: str, segment: str, part: int, calls: int, answered: int, expected: int
 ) -> None:
     """Add to a running tally of answered calls; one of no calls is gone."""
-    book.run(
+    book.put(
         "INSERT INTO answer_tally (caller, what, segment, part, calls, answered, expected) "
         "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (segment, what, part, caller) DO UPDATE SET "
         "calls = answer_tally.calls + excluded.calls, answered = answer_tally.answered + excluded.answered, "
@@ -149,7 +149,7 @@ def add_answers(
         *(caller, what, segment, part, calls, answered, expected),
     )
     if calls < 0:
-        book.run(
+        book.put(
             "DELETE FROM answer_tally WHERE segment = ? AND what = ? AND part = ? AND caller = ? AND calls = 0",
             *(segment, what, part, caller),
         )

@@ -110,7 +110,7 @@ def take(book: Book, person_id: int, seat: str, caller: str, now: datetime, leas
 
 def let_go(book: Book, seat: str, *, but: int = 0) -> None:
     """Let go of whomever this seat has claimed, ``but`` for one."""
-    book.run("DELETE FROM claim WHERE seat = ? AND person_id <> ?", seat, but)
+    book.put("DELETE FROM claim WHERE seat = ? AND person_id <> ?", seat, but)
 
 
 def others(book: Book, seat: str, now: datetime) -> list[Claim]:
