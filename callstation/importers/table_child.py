@@ -19,7 +19,7 @@ from typing import Any
 from callstation.errors import ImportRefusedError
 from callstation.importers.rows import Refusal
 from callstation.importers.table_files import Plan, read_table
-from callstation.rules.arriving import arriving
+from callstation.rules.arriving import values_of
 
 AT_ONCE = 4_000
 """Rows in a message: the next ones are read while these are stored."""
@@ -52,7 +52,7 @@ def main() -> int:
             if isinstance(person, Refusal):
                 rows.append((person.row, person.why, person.line))
             else:
-                rows.append(tuple(arriving(person, shape)))
+                rows.append(values_of(person, shape))
             if len(rows) >= AT_ONCE:
                 say((done, rows))
                 rows = []

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import adler32, crc32
 
 from callstation.model.people import Email, Kind, NewPerson, Phone, Prospect, Standing
@@ -92,8 +92,13 @@ class Arriving(NamedTuple):
 
 def arriving(new: NewPerson, shape: str) -> Arriving:
     """``new`` as it arrives in a file of this shape; '' where nothing is remembered of its rows."""
+    return Arriving._make(values_of(new, shape))
+
+
+def values_of(new: NewPerson, shape: str) -> tuple[Any, ...]:
+    """The values of an :class:`Arriving`, as another process hands them over."""
     name, first, last, company, *_ = texts = _texts(new)
-    row = said(new, shape) if shape else None
+    digest, sums, mask = said(new, shape) if shape else (0, "", mask_of(new))
     keys = ["n" + name]
     dialable, numbers = False, []
     phones = phone_parts(new.phones) if new.phones else ()
@@ -109,11 +114,11 @@ def arriving(new: NewPerson, shape: str) -> Arriving:
     if new.source_id:
         keys.append("s" + new.source_id)
     hashes = hashed(keys)
-    if row is not None:
-        hashes.append(row.digest & HASH)
+    if shape:
+        hashes.append(digest & HASH)
     zone, zone_source = new.zone, new.zone_source
     custom = json.dumps(dict(new.custom), ensure_ascii=False, separators=(",", ":")) if new.custom else ""
-    return Arriving(
+    return (
         (*texts, _KINDS.get(new.kind, "prospect"), zone, zone_source, new.source_id, custom),
         _STANDINGS.get(new.standing, "active"),
         (zone, zone_source, new.region, new.country, starts(numbers) if numbers else ()),
@@ -124,9 +129,9 @@ def arriving(new: NewPerson, shape: str) -> Arriving:
         new.row,
         tuple(hashes),
         sign(name, first, last, company),
-        row.digest if row is not None else 0,
-        row.fields if row is not None else "",
-        row.mask if row is not None else mask_of(new),
+        digest,
+        sums,
+        mask,
     )
 
 

@@ -30,15 +30,6 @@ STRICT = (Standing.SAID_NO, Standing.DO_NOT_CALL)
 """What is never taken back by a file, the stricter last."""
 
 
-class Said(NamedTuple):
-    """A row as it is remembered: ``digest`` of all of it and its shape, ``fields`` with a checksum for each."""
-
-    digest: int
-    fields: str
-    mask: int
-    """Bits (see :data:`BIT`) of the fields that it says anything about."""
-
-
 @dataclass(slots=True)
 class News:
     """What is to be changed: columns by name, and what is to be added."""
@@ -61,8 +52,12 @@ def number_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
 
 
-def said(new: NewPerson, shape: str) -> Said:
-    """What is remembered of a row of a file of this shape: a sum for each of :data:`FIELDS`, and one of them all."""
+def said(new: NewPerson, shape: str) -> tuple[int, str, int]:
+    """What is remembered of a row of a file of this shape: (digest, sums, mask).
+
+    The digest is of all that it says, and of the shape; the sums are one for each of :data:`FIELDS`; the mask has the
+    bits (see :data:`BIT`) of those that it says anything about.
+    """
     name, first, last, company, notes = new.name, new.first_name, new.last_name, new.company, new.notes
     # What many rows say alike is summed up once: a list of a million has few companies, titles and towns.
     about = _alike(new.title, new.industry, new.place, new.region, new.country)
@@ -105,7 +100,7 @@ def said(new: NewPerson, shape: str) -> Said:
         custom = _sum(custom)
     sums = f"{name},{first},{last},{company},{about.sums},{notes},{state.sums},{phones},{emails},{tags},{custom}"
     digest = int.from_bytes(blake2b(whole, digest_size=8).digest(), "big", signed=True)
-    return Said(digest, sums, mask)
+    return digest, sums, mask
 
 
 _ABOUT, _STATE = FIELDS.index("title"), FIELDS.index("zone")

@@ -61,6 +61,8 @@ class Recogniser:
         self._crowds: dict[str, Crowd] = {}
         self._own_ids: dict[int, int] = {}
         self._said: dict[int, int] = {}
+        self._unmet = False
+        """Whether nothing of the row that was recognised last was there before."""
         self.own_id: int | None = None
         """The own id of the row that was recognised last, as a number."""
 
@@ -114,6 +116,7 @@ class Recogniser:
         bulk = self.bulk
         if bulk is not None:
             met = bulk.seen.met(row.hashes)
+            self._unmet = not met
             if not met and not row.source_id:
                 self.own_id = None
                 return NOBODY
@@ -231,7 +234,7 @@ class Recogniser:
                     self._holders[key].add(person_id)
         elif new:
             bulk.set_sign(person_id, row.sign)
-            bulk.seen.add(row.hashes, person_id)
+            (bulk.seen.add_unmet if self._unmet else bulk.seen.add)(row.hashes, person_id)
         elif row.digest:
             bulk.seen.add((row.digest & HASH,), person_id)
         if new and self._crowds:

@@ -40,6 +40,15 @@ class Seen:
         if len(recent) >= _RUN:
             self._store()
 
+    def add_unmet(self, hashes: Iterable[int], person_id: int) -> None:
+        """The same for keys of which :meth:`met` has just said that none was there."""
+        bits = self._bits
+        for h in hashes:
+            bits[(h & _LOW) >> 3] |= 1 << (h & 7)
+        self._recent.update(dict.fromkeys(hashes, person_id))
+        if len(self._recent) >= _RUN:
+            self._store()
+
     def met(self, hashes: Sequence[int]) -> list[int]:
         """Those of ``hashes`` that may have been there."""
         bits = self._bits
