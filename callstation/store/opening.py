@@ -157,7 +157,8 @@ _PRAGMAS = {
     # FULL lost nothing in 9,025 images of a power cut; NORMAL lost outcomes.
     "synchronous": "full",
     "foreign_keys": 1,
-    "cache_size": -16_000,
+    # More makes no key quicker (measured at 20,000 people), and grows with every call until it is full.
+    "cache_size": -4_000,
     "temp_store": "memory",
     # Checkpoints are made when the caller is idle (see checkpoint), not in the middle of a key.
     "wal_autocheckpoint": 4_000,

@@ -48,5 +48,5 @@ def rows(asked: Asked) -> Iterator[Row]:
     yield Row(
         *(f"{later}, against the first card", first, after, "MiB", after / first, 1.1),
         "flat is 1: what ours held at the first card",
-        "the pages of the book that were read are kept, up to 16 MB; more calls add no more",
+        "the pages of the book that were read are kept, up to 4 MB; more calls add no more",
     )
