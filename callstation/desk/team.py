@@ -67,7 +67,9 @@ class Team:
         return None
 
     def _claim(self, now: datetime, ids: list[int], before: claims.Before | None = None) -> int | None:
-        taken = claims.take_first(self.ledger.book, ids, self.seat, self.caller, now, LEASE, before=before)
+        most = AT_ONCE + 2 * PER_CLAIM * self.lookout.claims
+        book, caller = self.ledger.book, self.caller
+        taken = claims.take_first(book, ids[:most], self.seat, caller, now, LEASE, before=before)
         if taken is not None:
             self.lookout.taken(taken)
             self._moved_to(taken, now)
