@@ -25,6 +25,7 @@ def _stats(desk: Desk) -> object:
     return by_day(book, today - timedelta(days=27), today), learnt(book, segments(book))
 
 
+WHY = "the board counts people who may be called, up to 10,000 of them: books below that are quicker"
 PAGES = {
     "stats": _stats,
     "board": lambda desk: board_of(desk.tools),
@@ -48,7 +49,8 @@ def rows(asked: Asked) -> Iterator[Row]:
                 if pairs[-1][1] > 5:
                     break
             what = f"{name}, {asked.large:,} against {asked.middle:,}"
-            yield paired(what, pairs, 1.5, f"{asked.middle:,} people are 1; counting all their calls would be 10")
+            how = f"{asked.middle:,} people are 1; counting all their calls would be {asked.large // asked.middle}"
+            yield paired(what, pairs, 1.5, how, WHY)
     finally:
         small.close()
         large.close()
