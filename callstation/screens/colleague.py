@@ -56,7 +56,9 @@ class ColleagueScreen(Picking[str | None]):
             )
 
     def _about(self, width: int) -> list[Line]:
-        text = f"What was promised to {clean_line(self.who.name)} and agreed with them is theirs to keep then."
+        text = (
+            f"What was promised to {clean_line(self.who.name)} and agreed with them becomes your colleague's to keep."
+        )
         return [*([(row, "plain")] for row in wrap(text, width)), []]
 
     @on(LineList.Resized)

@@ -13,6 +13,7 @@ from callstation.desk.desk import Desk
 from callstation.desk.persons import FIELDS, check_value, edit_person, values_of
 from callstation.errors import CallstationError
 from callstation.model.people import Prospect
+from callstation.screens import actions
 from callstation.widgets.form_scroll import FormScroll
 from callstation.widgets.line_input import LineInput
 from callstation.widgets.line_pane import Layout, LinePane, hints
@@ -162,7 +163,8 @@ class PersonScreen(ModalScreen[bool | str]):
             except CallstationError as error:
                 self._say(str(error), "warning")
                 return
-            self.dismiss(f"{self.who.name} is handed over: their word is {name}'s to keep · undo takes it back")
+            undo = actions.printed(self.desk.tools.settings.keys)["undo"]
+            self.dismiss(f"{self.who.name} is handed over: your word is {name}'s to keep · {undo} takes it back")
 
         try:
             screen = ColleagueScreen(self.desk, self.who)

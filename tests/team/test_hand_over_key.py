@@ -48,7 +48,7 @@ async def test_a_key_hands_over_and_undo_takes_it_back(
         assert "Dana Reed" not in shown(app), "nobody hands over to oneself"
         await pilot.press("enter")
         await pilot.pause()
-    assert app.result == "Maria Okafor is handed over: their word is Ann Lee's to keep · undo takes it back"
+    assert app.result == "Maria Okafor is handed over: your word is Ann Lee's to keep · u takes it back"
     assert owner(team_book) == "Ann Lee"
     assert dana.undo().verb == "hand-over"
     assert owner(team_book) == "Dana Reed"
