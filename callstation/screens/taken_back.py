@@ -10,7 +10,7 @@ _WORDS = {
     "thread": "what is on their mind",
     "objection": "what is in the way",
     "edit": "what was edited",
-    "edit-of-several": "what was edited",
+    "edit-of-several": "what was changed for several",
     "merge": "two records made one",
     "apart": "that they are two",
     "email": "the email",

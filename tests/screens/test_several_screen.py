@@ -52,7 +52,7 @@ async def test_those_marked_are_tagged_and_one_undo_takes_it_back(desk: Desk, si
         await pilot.press("u")
         await pilot.pause()
         assert tagged(desk, "fair") == 0
-        assert "taken back: edit of several" in shown(app)
+        assert "taken back: what was changed for several" in shown(app)
 
 
 async def test_what_cannot_be_is_said_and_escape_changes_nothing(desk: Desk) -> None:
