@@ -26,11 +26,11 @@ LOOKED_AT = 8
 """Rows looked at and compared for each that is wanted."""
 _NEXT = """
 WITH RECURSIVE there (term, n) AS (
-    VALUES (({next} ? LIMIT 1), 1)
-    UNION ALL SELECT ({next} there.term || char(1) LIMIT 1), n + 1 FROM there WHERE term IS NOT NULL AND n < ?
-) SELECT term FROM there
+    VALUES (({next} ?1 LIMIT 1), 1)
+    UNION ALL SELECT ({next} there.term || char(1) LIMIT 1), n + 1 FROM there WHERE substr(term, 1, ?2) = ?1 AND n < ?3
+) SELECT term FROM there WHERE substr(term, 1, ?2) = ?1
 """
-"""So many words from one on, each sought from the one before: walking there would pass every row that has it."""
+"""So many words that begin so, each sought from the one before: walking there would pass every row that has it."""
 _TEXT = {"person_words": "name || ' ' || company || ' ' || tags || ' ' || more", "note_words": "note"}
 
 
@@ -87,7 +87,7 @@ def _words_from(book: Book, table: str, begun: str) -> list[str]:
     # Lives with the connection, in memory; in a read-only book, too.
     book.run(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_there USING fts5vocab(main, {table}, instance)")
     sql = _NEXT.format(next=f"SELECT term FROM temp.{table}_there WHERE term >=")
-    return [r[0] for r in book.rows(sql, begun, FEW + 1) if r[0] and r[0].startswith(begun)]
+    return [r[0] for r in book.rows(sql, begun, len(begun), FEW + 1)]
 
 
 _known: WeakKeyDictionary[Book, tuple[tuple[int, int], dict[tuple[str, str], list[str]]]] = WeakKeyDictionary()
