@@ -18,11 +18,11 @@ from callstation.store.book import Book
 
 INDEXED = 3
 """Letters of the longest beginning that the tables keep an index of (migration 0001)."""
-FEW = 24
-"""Words that are asked for one by one."""
+FEW = {"person_words": 6, "note_words": 24}
+"""Words that are asked for one by one: names are many words of few rows each, notes are few words in many."""
 WANTED = 100
 """Rows above which nobody waits for the next letter: FTS5 may gather them."""
-LOOKED_AT = 8
+LOOKED_AT = 4
 """Rows looked at and compared for each that is wanted."""
 _NEXT = """
 WITH RECURSIVE there (term, n) AS (
@@ -74,11 +74,11 @@ def _whole(book: Book, table: str, begun: str) -> str:
         return plainly
     known = _known_of(book)
     for end in range(INDEXED + 1, len(begun) + 1):
-        if (words := known.get((table, begun[:end]))) is not None and len(words) <= FEW:
+        if (words := known.get((table, begun[:end]))) is not None and len(words) <= FEW[table]:
             break
     else:
         words = known[table, begun] = _words_from(book, table, begun)
-    if len(words) > FEW:
+    if len(words) > FEW[table]:
         return plainly
     return "(" + " OR ".join(f'"{w}"' for w in words if w.startswith(begun)) + ")"
 
@@ -87,7 +87,7 @@ def _words_from(book: Book, table: str, begun: str) -> list[str]:
     # Lives with the connection, in memory; in a read-only book, too.
     book.run(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_there USING fts5vocab(main, {table}, instance)")
     sql = _NEXT.format(next=f"SELECT term FROM temp.{table}_there WHERE term >=")
-    return [r[0] for r in book.rows(sql, begun, len(begun), FEW + 1)]
+    return [r[0] for r in book.rows(sql, begun, len(begun), FEW[table] + 1)]
 
 
 _known: WeakKeyDictionary[Book, tuple[tuple[int, int], dict[tuple[str, str], list[str]]]] = WeakKeyDictionary()

@@ -56,7 +56,7 @@ def test_what_is_found_is_what_comparing_every_name_finds(book: Book, most: int)
 
 def test_a_beginning_that_very_many_words_have_finds_the_newest_and_the_one_that_is_meant(book: Book) -> None:
     names = [f"First{n % 7} Last{n}" for n in range(1, 1_001)]
-    assert len(names) > FEW
+    assert len(names) > FEW["person_words"]
     has(book, names)
     assert found(book, "last") == list(range(1_000, 980, -1))
     assert found(book, "last", "first3") == plainly(names, "last", "first3")[:20]
