@@ -67,7 +67,9 @@ def _seen(asked: Asked, typed: list[str]) -> Row:
             for program in (floor, ours):
                 program.settled("\x15")  # ctrl+u: an empty line again
     how = f"key to the last change of the screen, {len(pairs)} letters; the echo of a bare Textual Input is 1"
-    why = "a key asks the book and paints up to twenty people, where the floor paints one letter"
+    why = (
+        "a key asks the book and paints twenty people, where the floor paints one letter: the search is a seventh of it"
+    )
     return paired(f"find while typing, {asked.large:,} people: settled", pairs, 3, how, why)
 
 
