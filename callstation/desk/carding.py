@@ -29,10 +29,16 @@ CLOSING = "closing"
 
 
 def build_card(
-    tools: Tools, person_id: int, now: datetime, *, reason_id: int | None = None, inbound: bool = False
+    tools: Tools,
+    person_id: int,
+    now: datetime,
+    *,
+    reason_id: int | None = None,
+    inbound: bool = False,
+    edges_advised: bool | None = None,
 ) -> Card:
     """The card of one person at ``now``; ``reason_id`` chooses among the reasons that fit, else the strongest.
-    ``inbound``: they are calling.
+    ``inbound``: they are calling. ``edges_advised`` (see store/answers.py) where it is known, else it is looked up.
 
     Raises NotFoundError for nobody.
     """
@@ -42,7 +48,9 @@ def build_card(
     [row] = queue.waiting(book, [person_id])
     fit = reasons_for(tools, [person], now)[person_id]
     reason = next((r for r in fit if r.id == reason_id), fit[0] if fit else None)
-    why = _why(row, facts, now, edges_advised=answers.edges_advised(book))
+    if edges_advised is None:
+        edges_advised = answers.edges_advised(book)
+    why = _why(row, facts, now, edges_advised=edges_advised)
     other = other_number(person) is not None
     window = look(facts.hours, facts.zone if facts.zone_known else "", now, own_zone=frame.zone)
     today = now.astimezone(zone_of(facts.zone)).date()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from callstation.desk import carding, listing
 from callstation.desk.announcing import Announcer
 from callstation.desk.answers import Answer, read_answer
+from callstation.desk.counts import Counts
 from callstation.desk.dial_guard import may_ring
 from callstation.desk.listing import Quiet
+from callstation.desk.ready import Ready
 from callstation.desk.telephone import Telephone
 from callstation.desk.tools import Tools
 from callstation.errors import RefusedError
@@ -22,7 +24,6 @@ from callstation.rules.outcomes import Effect, effect_of
 from callstation.rules.playbook import ASKING
 from callstation.rules.sessions import read_goal
 from callstation.rules.window_words import clocks, next_opening_words
-from callstation.rules.windows import zone_of
 from callstation.store import drafts, history, outbox, outcomes, people, queue, reading, search, sessions, undo
 from callstation.store.lifting import let_expire
 from callstation.store.opening import checkpoint
@@ -47,14 +48,14 @@ class Desk:
             self.session = sessions.pause(tools.book, self.session.id, sessions.last_sign(tools.book, self.session))
         self.tidings = ""
         """What there is to say with the first card; '' for nothing."""
-        self._tally: Tally | None = None
+        self._counts = Counts(tools)
+        self._ready = Ready(tools)
         self.agreed_with: int | None = None
         """With whom the last call recorded agreed on an hour (T6)."""
         self.dates_changed = True
         """Whether something may have been agreed or taken back since the caller's calendar was last brought up."""
         self.drafted = False
         """Whether the last call recorded drafted an email (T5)."""
-        self._progress: tuple[date, Progress | None] | None = None
         self._skipped: set[int] = sessions.skipped(tools.book, self.session.id) if self.session else set()
         self.telephone = Telephone(tools.clock, tools.settings.dialler)
         self.announcer = Announcer(tools)
@@ -80,7 +81,11 @@ class Desk:
             person_id = self.team.next_id(now, self._skipped)
             return None if person_id is None else carding.build_card(self.tools, person_id, now)
         ids = queue.next_ids(self.tools.book, self.tools.frame, now, 1, without=self._skipped)
-        return carding.build_card(self.tools, ids[0], now) if ids else None
+        return self._ready.card(ids[0], now) if ids else None
+
+    def lay_ready(self, person_id: int) -> None:
+        """Put the card of whoever is likely to come next together, while there is time."""
+        self._ready.lay(person_id, self.now)
 
     def card(self, person_id: int, *, reason_id: int | None = None, inbound: bool = False) -> Card:
         """The card of one person, whoever's turn it is; ``inbound`` where they are calling. Raises NotFoundError."""
@@ -246,7 +251,10 @@ class Desk:
         self.drafted = self._tell_calendar(person.id, now) or letter is not None
         if at is None:
             self.telephone.clear()
-        self.forget_counts()
+        self.dates_changed = True
+        if session is not None:
+            made, agreed = effect.promise is not None, effect.step is not None
+            self._counts.add(outcome, made=made, kept=stored.kept, agreed=agreed)
         self.announcer.outcome(card, outcome, effect, call.note, call=stored.entry_id, at=now, session=call.session_id)
         return effect
 
@@ -329,7 +337,7 @@ class Desk:
             self.session = sessions.start(self.tools.book, self.tools.frame.caller, kind, target, now)
             self._started = True
             self._skipped = set()
-            self._tally = None
+            self._counts.forget_tally()
         elif self.session.paused:
             self.session = sessions.resume(self.tools.book, self.session.id, now)
             self._started = True
@@ -354,7 +362,7 @@ class Desk:
         ended = sessions.end(self.tools.book, self.session.id, self.now)
         self.session = None
         self._skipped = set()
-        self._tally = None
+        self._counts.forget_tally()
         return ended
 
     def clock(self) -> Session | None:
@@ -365,23 +373,16 @@ class Desk:
 
     def progress(self) -> Progress | None:
         """Where the caller's experiment stands today (T4); None where none is under way."""
-        today = self.now.astimezone(zone_of(self.tools.frame.zone)).date()
-        if self._progress is None or self._progress[0] != today:
-            from callstation.desk import experimenting
-
-            self._progress = today, experimenting.current(self.tools)
-        return self._progress[1]
+        return self._counts.progress()
 
     def forget_counts(self) -> None:
         """Something was counted: the next look counts anew, and the caller's calendar may have to hear of it."""
-        self._tally = self._progress = None
+        self._counts.forget()
         self.dates_changed = True
 
     def tally(self) -> Tally:
         """What happened in this session so far."""
-        if self._tally is None:
-            self._tally = sessions.tally(self.tools.book, self.session.id) if self.session else Tally()
-        return self._tally
+        return self._counts.tally(self.session)
 
     def idle(self) -> None:
         """To be called when the caller is not pressing keys: moves the write-ahead log into the book."""

@@ -182,6 +182,16 @@ class Tally:
     notes: int = 0
     """Calls with a note (counted by day, not by session)."""
 
+    def and_one(self, outcome: Outcome, *, made: int, kept: int, agreed: int) -> Tally:
+        """The same with one call more, and the promises made and kept and the steps agreed with it."""
+        return replace(
+            self,
+            outcomes={**self.outcomes, outcome: self.outcomes.get(outcome, 0) + 1},
+            promises_made=self.promises_made + made,
+            promises_kept=self.promises_kept + kept,
+            steps_agreed=self.steps_agreed + agreed,
+        )
+
     @property
     def calls(self) -> int:
         """How many calls were recorded."""

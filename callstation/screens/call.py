@@ -77,6 +77,7 @@ class CallScreen(SessionKeys, Dialling, Looking, LibraryKeys, MailKeys, Calendar
         # A team's seats share one server: what lies ahead is looked at every few seconds, after one's own keys at once.
         seldom = self.desk.team is not None and self._ticks % TEAM_LOOKS != 0
         self.paint(ahead=self.ahead if seldom else None)
+        self.lay_ready()
         self.ring()
 
     # outcomes -----------------------------------------------------------------------------------------

@@ -155,9 +155,16 @@ class CallBase(Screen[None]):
         if self.card is not None:
             self.card = self.desk.checked(self.card)
         self.paint()
+        self.lay_ready()
         if self._idle is not None:
             self._idle.stop()
         self._idle = self.set_timer(IDLE, self._tidy)
+
+    @says_why
+    def lay_ready(self) -> None:
+        """Whoever comes next is looked up while this call goes on, so that they are there with the key."""
+        if self.card is not None and self.ahead.rows:
+            self.desk.lay_ready(self.ahead.rows[0].id)
 
     def show_next(self) -> None:
         """The next person. What was done before is stored, also where the book cannot be read just now: the

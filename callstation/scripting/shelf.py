@@ -164,23 +164,30 @@ class Shelf:
             own.name, own.text, own.revision, MappingProxyType({**shipped, **present}), own.description, own.origin
         )
 
-    def _path(self, name: str) -> Path:
-        """Where the copy stands. Raises ScriptError for a name that is none, or a link that leads elsewhere."""
+    def _place(self, name: str) -> str:
+        """Where a copy stands, if there is one. Raises ScriptError for a name that is none."""
         if not _NAME.fullmatch(name):
             raise ScriptError(f"{name[:60]!r} is not a script's name; use up to 40 small letters, digits and hyphens")
-        path = self._folder / (name + SUFFIX)
-        if os.path.realpath(path) != os.path.join(os.path.realpath(self._folder), name + SUFFIX):  # noqa: PTH118
-            raise ScriptError("is a link to another place; put the file itself into the folder", script=name)
-        return path
+        return os.path.join(self._folder, name + SUFFIX)  # noqa: PTH118  # looked at for every card: Path is slow
+
+    def _path(self, name: str) -> Path:
+        """Where the copy stands. Raises ScriptError for a name that is none, or a link that leads elsewhere."""
+        self._stamp(name)
+        return Path(self._place(name))
 
     def _stamp(self, name: str) -> _Stamp | None:
-        """When the copy was changed (ns) and how long it is (bytes), None where there is none."""
+        """When the copy was changed (ns) and how long it is (bytes), None where there is none.
+
+        Raises ScriptError for a name that is none, or a link that leads elsewhere.
+        """
         try:
-            found = os.lstat(self._path(name))
+            found = os.lstat(self._place(name))
         except FileNotFoundError:
             return None
         except OSError as error:
             raise ScriptError(f"cannot be read ({error.strerror})", script=name) from None
+        if stat.S_ISLNK(found.st_mode):
+            raise ScriptError("is a link to another place; put the file itself into the folder", script=name)
         return found.st_mtime_ns, found.st_size
 
     def _read(self, name: str) -> str:

@@ -57,6 +57,8 @@ class Recorded:
     entry_id: int
     undo_id: int
     place: Place | None
+    kept: int = 0
+    """How many promises were kept with it."""
 
 
 def record(book: Book, frame: Frame, call: Call, effect: Effect) -> Recorded:
@@ -99,7 +101,7 @@ def record(book: Book, frame: Frame, call: Call, effect: Effect) -> Recorded:
             words.put_note(book, entry_id, call.person_id, call.note)
             changes.tally(today, frame.caller, "note")
         changes.tally(today, frame.caller, f"call:{call.outcome}")
-        _promises(book, changes, call, effect, entry_id, today, frame)
+        kept = _promises(book, changes, call, effect, entry_id, today, frame)
         _steps(book, changes, call, effect, entry_id, today, frame)
         _numbers(book, changes, call, effect)
         _drips(changes, call, effect)
@@ -137,7 +139,7 @@ def record(book: Book, frame: Frame, call: Call, effect: Effect) -> Recorded:
         undo_id = changes.store(
             str(call.outcome), person_id=call.person_id, session_id=call.session_id, entry_id=entry_id, now=call.at
         )
-    return Recorded(entry_id, undo_id, found)
+    return Recorded(entry_id, undo_id, found, kept)
 
 
 def _learn(book: Book, changes: Changes, call: Call, after: Facts, frame: Frame) -> Facts:
@@ -155,15 +157,15 @@ def _learn(book: Book, changes: Changes, call: Call, after: Facts, frame: Frame)
     return replace(after, own=taught.own)
 
 
-def _promises(
-    book: Book, changes: Changes, call: Call, effect: Effect, entry_id: int, today: str, frame: Frame
-) -> None:
-    at = epoch(call.at)
+def _promises(book: Book, changes: Changes, call: Call, effect: Effect, entry_id: int, today: str, frame: Frame) -> int:
+    """Settle and make promises; how many were kept."""
+    at, kept = epoch(call.at), 0
     if effect.promise_fate is not None:
         for row in book.rows(
             "SELECT id FROM promise WHERE person_id = ? AND status = 'open' ORDER BY id", call.person_id
         ):
             changes.update("promise", row[0], status=str(effect.promise_fate), settled_at=at)
+            kept += effect.promise_fate is PromiseStatus.KEPT
         if effect.promise_fate in (PromiseStatus.KEPT, PromiseStatus.BROKEN):
             changes.tally(today, frame.caller, f"promise:{effect.promise_fate}")
     if effect.promise is not None:
@@ -193,6 +195,7 @@ def _promises(
             ref_id=promise_id,
         )
         changes.tally(today, frame.caller, "promise:made")
+    return kept
 
 
 def _steps(book: Book, changes: Changes, call: Call, effect: Effect, entry_id: int, today: str, frame: Frame) -> None:
