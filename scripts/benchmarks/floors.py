@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from itertools import cycle
 
 from rich.segment import Segment
@@ -17,6 +18,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
+CARDS = 12
+"""Static cards that are shown one after the other."""
 SIZE = (120, 36)
 """Columns and lines of the terminal that everything is measured on."""
 
@@ -68,10 +71,12 @@ def static_cards(home: str) -> Widget:
     outcomes = tuple((a.key, a.label, a.outcome) for a in actions.OUTCOMES if a.outcome)
     others = tuple((a.key, a.label) for a in actions.BAR)
     screens: list[list[Line]] = []
-    for row in desk.rows(12):
+    # The queue beside each moves up as it does at work, so that a key paints as many lines.
+    ahead = desk.ahead(CARDS + 28)
+    for n, row in enumerate(ahead.rows[:CARDS]):
         card = desk.card(row.id)
         keys = key_lines(outcomes, others, card.consequences, width, live=True)
-        view = StationView(now=desk.now, card=card, ahead=desk.ahead(28, without=row.id))
+        view = StationView(now=desk.now, card=card, ahead=replace(ahead, rows=ahead.rows[n + 1 : n + 29]))
         screens.append([*station_lines(view, width, height - len(keys)), *keys])
     desk.close()
 
