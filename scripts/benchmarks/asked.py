@@ -46,8 +46,14 @@ QUICK = Asked(small=1_000, middle=5_000, large=20_000, rounds=10)
 
 
 def env(home: Path) -> dict[str, str]:
-    """Where a program that is measured finds its book and what time it is."""
-    return {"CALLSTATION_HOME": str(home), "CALLSTATION_NOW": NOW.isoformat(), "CALLSTATION_DATABASE": ""}
+    """Where a program that is measured finds its book and what time it is; compiled code is kept, as it is everywhere
+    but in some sandboxes."""
+    return {
+        "CALLSTATION_HOME": str(home),
+        "CALLSTATION_NOW": NOW.isoformat(),
+        "CALLSTATION_DATABASE": "",
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
 
 
 def whole_env(more: Mapping[str, str]) -> dict[str, str]:
