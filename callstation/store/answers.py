@@ -5,7 +5,7 @@ A call teaches in the transaction that stores it, and an undo takes that back by
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from callstation.model.answers import UNKNOWN, Count, Learnt, OwnRecord
@@ -69,18 +69,19 @@ def what_it_teaches(
     return lesson(learnt(book, (segment,)), own, segment, begun.astimezone(zone_of(zone)), hit)
 
 
-def parts_of(taught: Lesson) -> Iterator[tuple[str, str, int, int]]:
+def parts_of(taught: Lesson) -> tuple[tuple[str, str, int, int], ...]:
     """The tallies that a lesson counts in: (what, segment, part, thousandths expected)."""
-    yield "all", "", 0, taught.overall
-    yield "band", "", taught.band, taught.by_band
-    yield "segment", taught.segment, taught.band, taught.by_segment
-    yield "weekday", "", taught.weekday, taught.by_weekday
+    return (
+        ("all", "", 0, taught.overall),
+        ("band", "", taught.band, taught.by_band),
+        ("segment", taught.segment, taught.band, taught.by_segment),
+        ("weekday", "", taught.weekday, taught.by_weekday),
+    )
 
 
 def note(changes: Changes, caller: str, taught: Lesson) -> None:
     """Count a lesson in the running tallies, so that an undo counts it back; the own record is stored by the caller."""
-    for what, segment, part, expected in parts_of(taught):
-        changes.answer(caller, what, segment, part, taught.answered, expected)
+    changes.answers(caller, taught.answered, parts_of(taught))
 
 
 def rebuild(book: Book) -> int:
@@ -110,8 +111,7 @@ def rebuild(book: Book) -> int:
                 continue
             n += 1
             own[person_id] = taught.own
-            for what, segment, part, expected in parts_of(taught):
-                add_answers(book, caller, what, segment, part, 1, int(taught.answered), expected)
+            add_answers(book, [(caller, *p[:3], 1, int(taught.answered), p[3]) for p in parts_of(taught)])
     for person_id, record in own.items():
         book.run("UPDATE person SET answers = ? WHERE id = ?", text_of(record), person_id)
     return n

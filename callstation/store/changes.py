@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -56,10 +57,11 @@ class Changes:
         add_tally(self.book, day, caller, what, n)
         self._log.append(["#", day, caller, what, n])
 
-    def answer(self, caller: str, what: str, segment: str, part: int, answered: bool, expected: int) -> None:
-        """Count one call among those that teach which hours reach whom; undone by counting back."""
-        add_answers(self.book, caller, what, segment, part, 1, int(answered), expected)
-        self._log.append(["~", caller, what, segment, part, int(answered), expected])
+    def answers(self, caller: str, answered: bool, parts: Sequence[tuple[str, str, int, int]]) -> None:
+        """Count one call among those that teach which hours reach whom, in each of its ``parts`` (what, segment, part,
+        expected); undone by counting back."""
+        add_answers(self.book, [(caller, *part[:3], 1, int(answered), part[3]) for part in parts])
+        self._log += [["~", caller, *part[:3], int(answered), part[3]] for part in parts]
 
     def store(self, verb: str, *, person_id: int, session_id: int | None, entry_id: int | None, now: datetime) -> int:
         """Keep what is needed to take this step back; the undo's id."""
@@ -111,7 +113,7 @@ def take_back(book: Book, changes: str) -> dict[int, int]:
             case ["#", day, caller, what, n]:
                 add_tally(book, day, caller, what, -n)
             case ["~", caller, what, segment, part, answered, expected]:
-                add_answers(book, caller, what, segment, part, -1, -answered, -expected)
+                add_answers(book, [(caller, what, segment, part, -1, -answered, -expected)])
     return back
 
 
@@ -137,19 +139,22 @@ def add_tally(book: Book, day: str, caller: str, what: str, n: int) -> None:
     )
 
 
-def add_answers(
-    book: Book, caller: str, what: str, segment: str, part: int, calls: int, answered: int, expected: int
-) -> None:
-    """Add to a running tally of answered calls; one of no calls is gone."""
+def add_answers(book: Book, rows: Sequence[tuple[str, str, str, int, int, int, int]]) -> None:
+    """Add to running tallies of answered calls, no one of them twice; one of no calls is gone.
+
+    A row: caller, what, segment, part, calls, answered, expected.
+    """
     book.put(
         "INSERT INTO answer_tally (caller, what, segment, part, calls, answered, expected) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (segment, what, part, caller) DO UPDATE SET "
+        f"VALUES {', '.join(['(?, ?, ?, ?, ?, ?, ?)'] * len(rows))} "
+        "ON CONFLICT (segment, what, part, caller) DO UPDATE SET "
         "calls = answer_tally.calls + excluded.calls, answered = answer_tally.answered + excluded.answered, "
         "expected = answer_tally.expected + excluded.expected",
-        *(caller, what, segment, part, calls, answered, expected),
+        *(value for row in rows for value in row),
     )
-    if calls < 0:
-        book.put(
-            "DELETE FROM answer_tally WHERE segment = ? AND what = ? AND part = ? AND caller = ? AND calls = 0",
-            *(segment, what, part, caller),
-        )
+    for caller, what, segment, part, calls, _, _ in rows:
+        if calls < 0:
+            book.put(
+                "DELETE FROM answer_tally WHERE segment = ? AND what = ? AND part = ? AND caller = ? AND calls = 0",
+                *(segment, what, part, caller),
+            )

@@ -194,9 +194,11 @@ def _opens_with_the_word_given(card: Card, now: datetime, diary: Diary) -> None:
             assert "my mistake" in card.opener.text
         case Why.AGREED_STEP:
             assert card.step is not None
+            # "You agreed on: call back" is not what one says to a person.
+            said = "You were to hear from me today" if card.step.what == "call back" else card.step.what
             # A missed promise is owned up to first.
-            assert card.step.what in card.opener.text or "my mistake" in card.opener.text
-            diary.agreed += card.step.what in card.opener.text
+            assert said in card.opener.text or "my mistake" in card.opener.text
+            diary.agreed += said in card.opener.text
         case _:
             pass
 

@@ -52,6 +52,7 @@ class Watched:
                 if (
                     scan is None
                     or "VIRTUAL TABLE" in step
+                    or step == "SCAN CONSTANT ROW"  # of no table at all
                     or (statement.endswith(" LIMIT 1") and "WHERE" not in statement)
                 ):
                     continue
