@@ -195,7 +195,7 @@ def _opens_with_the_word_given(card: Card, now: datetime, diary: Diary) -> None:
         case Why.AGREED_STEP:
             assert card.step is not None
             # "You agreed on: call back" is not what one says to a person.
-            said = "You were to hear from me today" if card.step.what == "call back" else card.step.what
+            said = "You were to hear from me" if card.step.what == "call back" else card.step.what
             # A missed promise is owned up to first.
             assert said in card.opener.text or "my mistake" in card.opener.text
             diary.agreed += said in card.opener.text
